@@ -1,0 +1,1 @@
+"""The doors: database, JSON interface, pages and command line."""

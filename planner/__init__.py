@@ -1,0 +1,1 @@
+"""What to do: score, compose, check, explain and decide learning journeys."""

@@ -1,0 +1,140 @@
+"""A journey: the ordered, dated learning plan of one person, with the reasons for each item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from catalog.solutions import Bucket
+
+
+class Consideration(StrEnum):
+    """Why competence is developed (SE 07/SE/KM/2023, F); each allows its own models."""
+
+    GAP = "gap"
+    NEED = "need"
+    TECHNOLOGY = "technology"
+    CAREER = "career"
+
+
+class State(StrEnum):
+    """Where a journey stands; ``planner.approval`` holds the only table of moves between them."""
+
+    REQUESTED = "requested"
+    DRAFTED = "drafted"
+    IN_REVIEW = "in_review"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    ACTIVE = "active"
+    COMPLETED = "completed"
+    WITHDRAWN = "withdrawn"
+
+
+class Stage(StrEnum):
+    """The four stages of a learning journey (policy brief, LAN), from the level an item leads to."""
+
+    PEMULA = "pemula"
+    MENENGAH = "menengah"
+    LANJUTAN = "lanjutan"
+    PROFESIONAL = "profesional"
+
+
+@dataclass(frozen=True, slots=True)
+class Closes:
+    """Part of a gap that an item closes: levels ``from_level + 1`` to ``to_level`` of a competency."""
+
+    competency: str
+    from_level: int
+    to_level: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason for a score or a choice: a message id with its fields, and its signed share of the score."""
+
+    code: str
+    share: float = 0.0
+    params: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """What was next best for the same gap: solution, offering, predicted success, value lost by taking it."""
+
+    solution: str
+    offering: str | None
+    starts: date
+    success: float
+    value_lost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One learning solution on its dates. ``ends`` is the last day. ``jp`` is what regulation will count."""
+
+    solution: str
+    offering: str | None
+    starts: date
+    ends: date
+    form: str
+    bucket: Bucket
+    hours: float
+    jp: float
+    cost: int
+    stage: Stage
+    success: float
+    closes: tuple[Closes, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    added_by_hand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What made a plan: enough to make it again, bit for bit."""
+
+    ranker: str
+    ranker_version: str
+    parameters_day: date
+    seed: int
+    input_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the program proposes for one person: items, or the rule that cannot be met and its smallest mend."""
+
+    nip: str
+    year: int
+    consideration: Consideration
+    items: tuple[Item, ...]
+    value: float
+    provenance: Provenance
+    unplanned: str = ""
+    mend: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A stored journey. ``proposed`` is what the program drafted, ``items`` what stands now.
+
+    ``version`` grows by one with every change; a change must name the version it was made from.
+    """
+
+    id: int
+    nip: str
+    year: int
+    consideration: Consideration
+    state: State
+    version: int
+    items: tuple[Item, ...]
+    proposed: tuple[Item, ...]
+    requested_by: int | None = None
+    note: str = ""
+    provenance: Provenance | None = None
+    unplanned: str = ""
+    mend: str = ""
+    changed_at: datetime | None = None

@@ -28,7 +28,7 @@ class Fault:
     row: int | None = None
     column: str = ""
     value: str = ""
-    params: Mapping[str, object] = field(default=_NOTHING)
+    params: Mapping[str, object] = field(default_factory=lambda: _NOTHING)
 
     def place(self) -> str:
         """Say where the fault is: file, sheet, row, column, as far as they apply."""

@@ -1,0 +1,134 @@
+"""Dated values of law and of our own choices: which number holds on which day, and where it stands.
+
+A folder holds any number of ``*.yaml`` files (folders inside it are left alone). One file holds any number of parameters::
+
+    jp.pns_min_per_year:
+      title: {id: JP minimum PNS setahun, en: Yearly minimum of lesson hours}
+      unit: JP
+      values:
+        - {from: 2018-01-01, value: 20, reference: PP 11/2017 art. 203(4), certainty: A2}
+
+A later folder may restate a parameter without title and unit: a value of the same date replaces the earlier one, a
+value of another date is added. Lists come back as tuples and mappings are read-only.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from competency_models.errors import Fault, InputError
+from competency_models.parameter_files import Citation, DatedValue, Parameter, read_folder
+
+__all__ = ["Citation", "DatedValue", "Parameter", "Parameters", "ParametersAt", "load_parameters"]
+
+
+@dataclass(frozen=True, slots=True)
+class ParametersAt:
+    """The parameters as they stand on one day."""
+
+    day: date
+    parameters: Mapping[str, Parameter]
+
+    def __getitem__(self, name: str) -> Any:
+        """Return the value that holds on the day.
+
+        Raises KeyError for an unknown name and InputError where the parameter has no value so early.
+        """
+        return self._dated(name).value
+
+    def citation(self, name: str) -> Citation:
+        """Return where the value that holds on the day stands, and how certain that is."""
+        return self._dated(name).citation
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the parameters that have a value on the day, sorted."""
+        return tuple(
+            name for name, known in sorted(self.parameters.items()) if known.values[0].since <= self.day
+        )
+
+    def _dated(self, name: str) -> DatedValue:
+        parameter = self.parameters[name]
+        position = bisect_right(parameter.values, self.day, key=lambda dated: dated.since)
+        if position == 0:
+            params = {"name": name, "day": self.day, "first": parameter.values[0].since}
+            problem = "The parameter {name} has no value on {day}; its first one holds from {first}."
+            raise InputError(
+                [Fault(parameter.file, problem, "Choose a later day.", params=MappingProxyType(params))]
+            )
+        return parameter.values[position - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """All parameters with all their dated values, by name."""
+
+    by_name: Mapping[str, Parameter]
+
+    def at(self, day: date) -> ParametersAt:
+        """Return the parameters as they stand on ``day``."""
+        return ParametersAt(day, self.by_name)
+
+
+def load_parameters(*folders: Path) -> Parameters:
+    """Read the folders in order; later ones override single dated values of earlier ones.
+
+    Raises InputError with every fault of every file, each with its file and line.
+    """
+    known: dict[str, Parameter] = {}
+    faults: list[Fault] = []
+    for folder in folders:
+        read, found = read_folder(folder)
+        faults += found
+        for name, parameter in read.items():
+            if name in known:
+                faults += _unlike(known[name], parameter)
+                known[name] = _overridden(known[name], parameter)
+            elif parameter.title:
+                known[name] = parameter
+            else:
+                remedy = "Mend the name, or give a title if it is a new parameter."
+                faults.append(
+                    Fault(parameter.file, "No such parameter.", remedy, row=parameter.line, column=name)
+                )
+    if faults:
+        raise InputError(faults)
+    return Parameters(MappingProxyType(known))
+
+
+def _overridden(old: Parameter, new: Parameter) -> Parameter:
+    values = {dated.since: dated for dated in (*old.values, *new.values)}
+    title, unit = new.title or old.title, new.unit or old.unit
+    return replace(old, title=title, unit=unit, values=tuple(values[since] for since in sorted(values)))
+
+
+def _unlike(old: Parameter, new: Parameter) -> list[Fault]:
+    """A value of another kind than before (text for a number) would only fail where it is used."""
+    expected = kind_of(old.values[0].value)
+    return [
+        Fault(
+            new.file,
+            "The value must be a {kind}, as it was before.",
+            "Mend the value.",
+            row=dated.line,
+            column="value",
+            value=str(dated.value),
+            params=MappingProxyType({"kind": expected}),
+        )
+        for dated in new.values
+        if kind_of(dated.value) != expected
+    ]
+
+
+def kind_of(value: Any) -> str:
+    """Name the kind of a parameter's value."""
+    if isinstance(value, bool):
+        return "truth value"
+    if isinstance(value, int | float):
+        return "number"
+    return {"str": "text", "tuple": "list", "mappingproxy": "mapping"}.get(type(value).__name__, "date")

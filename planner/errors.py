@@ -1,0 +1,125 @@
+"""Why a decision is refused: typed, with an English message id and its fields; pages translate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from planner.rules import RuleCheck
+
+
+class Refusal(Exception):
+    """A wish that cannot be granted. ``msgid`` with ``params`` says why to the person who asked."""
+
+    msgid: ClassVar[str] = "This is not possible."
+
+    def __init__(self, **params: object) -> None:
+        super().__init__(self.msgid.format_map(params))
+        self.params: Mapping[str, object] = params
+
+
+class NotFound(Refusal):
+    """There is no such thing, or the actor may not know that there is."""
+
+    msgid = "There is no {what} {key}, or you may not see it."
+
+    def __init__(self, what: str, key: object) -> None:
+        super().__init__(what=what, key=key)
+
+
+class Forbidden(Refusal):
+    """The actor's role does not include this."""
+
+    msgid = "Your role does not allow this."
+
+
+class SelfApproval(Forbidden):
+    """Nobody approves their own plan, nor one that they requested."""
+
+    msgid = "Nobody approves their own plan or a plan that they requested. Ask another learning officer."
+
+
+class StaleVersion(Refusal):
+    """The journey changed after the actor read it; nothing of either change is lost."""
+
+    msgid = "Somebody changed this plan meanwhile: you saw version {seen}, now it is version {now}."
+
+    def __init__(self, seen: int, now: int) -> None:
+        super().__init__(seen=seen, now=now)
+        self.now = now
+
+
+class IllegalMove(Refusal):
+    """``planner.approval`` lists no such move from the journey's state."""
+
+    msgid = "The step “{move}” is not possible while the plan is “{state}”."
+
+
+class AlreadyOpen(Refusal):
+    """The person has an open journey for that year."""
+
+    msgid = "There is already an open plan for {year}."
+
+    def __init__(self, journey: int, year: int) -> None:
+        super().__init__(journey=journey, year=year)
+        self.journey = journey
+
+
+class ReasonMissing(Refusal):
+    """Returning and declining need a reason that the employee can read."""
+
+    msgid = "Please give a reason."
+
+
+class SeatsGone(Refusal):
+    """A batch is full. ``alternatives`` are the nearest batches of the same solution that have seats."""
+
+    msgid = "No seat is left in {offering}. Nearest batches with seats: {nearest}."
+
+    def __init__(self, offering: str, alternatives: Sequence[tuple[str, date, int]]) -> None:
+        nearest = ", ".join(f"{code} ({starts.isoformat()})" for code, starts, _ in alternatives) or "–"
+        super().__init__(offering=offering, nearest=nearest)
+        self.offering = offering
+        self.alternatives = tuple(alternatives)
+
+
+class RuleBroken(Refusal):
+    """The plan breaks hard rules; ``checks`` are those that fail, with measured value, limit and citation."""
+
+    msgid = "The plan breaks these rules: {rules}."
+
+    def __init__(self, checks: Sequence[RuleCheck]) -> None:
+        super().__init__(rules=", ".join(check.rule for check in checks))
+        self.checks = tuple(checks)
+
+
+class EmptyPlan(Refusal):
+    """A plan without items cannot be reviewed or approved."""
+
+    msgid = "The plan has no learning item yet."
+
+
+class BadEdit(Refusal):
+    """An edit that cannot be carried out on the plan as it stands."""
+
+    msgid = "{problem}"
+
+
+class KeyReused(Refusal):
+    """An idempotency key came back with another request."""
+
+    msgid = "This Idempotency-Key was used for another request."
+
+
+class BadCursor(Refusal):
+    """A page cursor that this program did not give out."""
+
+    msgid = "This page address is not valid; start again from the first page."
+
+
+class NameTaken(Refusal):
+    """Another account has the user name."""
+
+    msgid = "The user name {username} is taken."

@@ -1,0 +1,39 @@
+"""What the use cases need from the outside; ``api.db`` implements it."""
+
+from planner.ports.accounts import Account, AccountStore, Answer, IdempotencyStore, Session, SessionStore
+from planner.ports.agency import AgencyStore, ImportReport, PeopleFilter, PeopleStore, PersonRow, TableReport
+from planner.ports.common import Clock, Page
+from planner.ports.journeys import InboxFilter, JourneyRow, JourneyStore, SeatStore
+from planner.ports.logs import Decision, DecisionLog, ImportEntry, ImportLog, Read, ReadLog
+from planner.ports.work import CheckItems, MakeItem, OpenUnitOfWork, UnitOfWork
+
+__all__ = [
+    "Account",
+    "AccountStore",
+    "AgencyStore",
+    "Answer",
+    "CheckItems",
+    "Clock",
+    "Decision",
+    "DecisionLog",
+    "IdempotencyStore",
+    "ImportEntry",
+    "ImportLog",
+    "ImportReport",
+    "InboxFilter",
+    "JourneyRow",
+    "JourneyStore",
+    "MakeItem",
+    "OpenUnitOfWork",
+    "Page",
+    "PeopleFilter",
+    "PeopleStore",
+    "PersonRow",
+    "Read",
+    "ReadLog",
+    "SeatStore",
+    "Session",
+    "SessionStore",
+    "TableReport",
+    "UnitOfWork",
+]

@@ -1,0 +1,94 @@
+"""Journeys and the seats that they take."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from planner.access import Scope
+from planner.journey import Consideration, Item, Journey, State
+from planner.ports.common import Page
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyRow:
+    """A journey in a list. ``since`` is when it came to its state; its age is counted from there."""
+
+    id: int
+    nip: str
+    name: str
+    unit: str
+    unit_name: str
+    year: int
+    consideration: Consideration
+    state: State
+    version: int
+    items: int
+    hours: float
+    jp: float
+    cost: int
+    since: datetime
+    requested_by: int | None
+    unplanned: str
+
+
+@dataclass(frozen=True, slots=True)
+class InboxFilter:
+    """``since_before`` keeps what came to its state before; ``unit`` includes the units below it."""
+
+    states: frozenset[State] = frozenset()
+    unit: str | None = None
+    nip: str | None = None
+    year: int | None = None
+    since_before: datetime | None = None
+
+
+class JourneyStore(Protocol):
+    """Journeys. Every change names the version that it was made from."""
+
+    def get(self, journey_id: int) -> Journey | None:
+        """The journey, or None."""
+
+    def open_for(self, nips: Collection[str], year: int) -> Mapping[str, Journey]:
+        """The open journeys of these people in the year by NIP, locked until the transaction ends."""
+
+    def of_person(self, nip: str) -> tuple[Journey, ...]:
+        """All journeys of a person, newest first."""
+
+    def add(self, journeys: Sequence[Journey]) -> tuple[int, ...]:
+        """Store new journeys (their ids are ignored); their ids in the same order. Raises AlreadyOpen."""
+
+    def change(self, journeys: Sequence[Journey]) -> None:
+        """Store journeys whose versions are one above the stored ones.
+
+        Raises StaleVersion when one is not; then nothing is stored.
+        """
+
+    def inbox(
+        self, scope: Scope, wanted: InboxFilter = InboxFilter(), after: str | None = None, limit: int = 50
+    ) -> Page[JourneyRow]:
+        """Journeys of people in the scope, longest in their state first. Raises BadCursor."""
+
+    def count(self, scope: Scope, wanted: InboxFilter = InboxFilter()) -> Mapping[State, int]:
+        """How many journeys stand at each state."""
+
+    def approved_items(self) -> Mapping[str, tuple[Item, ...]]:
+        """Items of approved and active journeys, by NIP."""
+
+
+class SeatStore(Protocol):
+    """Seats of offerings that approvals have taken."""
+
+    def take(self, offering: str) -> bool:
+        """Take one seat; False when none is left. Safe among concurrent approvals."""
+
+    def give_back(self, offerings: Collection[str]) -> None:
+        """Give back one seat of each."""
+
+    def taken(self) -> Mapping[str, int]:
+        """Seats taken, by offering; offerings without any are left out."""
+
+    def nearest(self, offering: str, count: int = 3) -> tuple[tuple[str, date, int], ...]:
+        """Other batches of the same solution with seats: (code, start, seats left), nearest start first."""

@@ -1,0 +1,86 @@
+"""What is kept for ever: decisions, reads, imports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from planner.ports.agency import ImportReport
+from planner.ports.common import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One row of the append-only log. ``subject`` is ``journey``, ``agency`` or ``account``."""
+
+    at: datetime
+    actor_id: int | None
+    actor: str
+    subject: str
+    subject_id: str
+    move: str
+    from_state: str = ""
+    to_state: str = ""
+    version: int = 0
+    reason: str = ""
+    detail: Mapping[str, object] = field(default_factory=dict)
+    id: int = 0
+
+
+class DecisionLog(Protocol):
+    """The append-only log; the database itself forbids changing or deleting its rows."""
+
+    def add(self, decisions: Sequence[Decision]) -> None:
+        """Append."""
+
+    def of(self, subject: str, subject_id: str) -> tuple[Decision, ...]:
+        """All decisions on one subject, oldest first."""
+
+    def page(self, after: str | None = None, limit: int = 50) -> Page[Decision]:
+        """All decisions, newest first. Raises BadCursor."""
+
+    def count(self) -> int:
+        """How many decisions were ever logged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Somebody looked at a person's data (UU 27/2022 art. 31). ``what`` names the page, file or answer."""
+
+    at: datetime
+    actor_id: int | None
+    actor: str
+    nip: str
+    what: str
+
+
+class ReadLog(Protocol):
+    """Who looked at whose data."""
+
+    def add(self, reads: Sequence[Read]) -> None:
+        """Append."""
+
+    def of(self, nip: str, limit: int = 200) -> tuple[Read, ...]:
+        """Who looked at a person's data, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportEntry:
+    """One finished import."""
+
+    at: datetime
+    actor: str
+    revision: int
+    report: ImportReport
+
+
+class ImportLog(Protocol):
+    """Finished imports."""
+
+    def add(self, entry: ImportEntry) -> None:
+        """Append."""
+
+    def latest(self, limit: int = 20) -> tuple[ImportEntry, ...]:
+        """Newest first."""

@@ -1,0 +1,94 @@
+"""One transaction over all stores, and who knows rules and items inside it."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import TracebackType
+from typing import TYPE_CHECKING, Protocol
+
+from planner.journey import Item, Journey
+from planner.ports.accounts import AccountStore, IdempotencyStore, SessionStore
+from planner.ports.agency import AgencyStore, PeopleStore
+from planner.ports.journeys import JourneyStore, SeatStore
+from planner.ports.logs import DecisionLog, ImportLog, ReadLog
+
+if TYPE_CHECKING:
+    from planner.rules import RuleCheck
+
+
+class UnitOfWork(Protocol):
+    """One transaction over all stores.
+
+    ``with uow:`` begins, leaving it rolls back whatever ``commit`` did not keep. Entering it again inside
+    joins the outer transaction; then only the outermost ``commit`` keeps anything. Not to be shared between threads.
+    """
+
+    @property
+    def agency(self) -> AgencyStore:
+        """The agency's own data."""
+
+    @property
+    def people(self) -> PeopleStore:
+        """People and units."""
+
+    @property
+    def journeys(self) -> JourneyStore:
+        """Journeys."""
+
+    @property
+    def seats(self) -> SeatStore:
+        """Seats of offerings."""
+
+    @property
+    def decisions(self) -> DecisionLog:
+        """The append-only log."""
+
+    @property
+    def reads(self) -> ReadLog:
+        """Who looked at whose data."""
+
+    @property
+    def accounts(self) -> AccountStore:
+        """Sign-ins."""
+
+    @property
+    def sessions(self) -> SessionStore:
+        """Signed-in browsers."""
+
+    @property
+    def idempotency(self) -> IdempotencyStore:
+        """Answers already given."""
+
+    @property
+    def imports(self) -> ImportLog:
+        """Finished imports."""
+
+    def __enter__(self) -> UnitOfWork: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+    def commit(self) -> None:
+        """Keep everything since the outermost ``with``."""
+
+
+class OpenUnitOfWork(Protocol):
+    """Makes units of work; ``write=False`` for reading only, which never waits for a writer."""
+
+    def __call__(self, *, write: bool = True) -> UnitOfWork:
+        """A new unit of work, not yet begun."""
+
+
+class CheckItems(Protocol):
+    """Checks a journey's items against every rule, with the data of the same transaction."""
+
+    def __call__(self, uow: UnitOfWork, journey: Journey) -> tuple[RuleCheck, ...]:
+        """All rule checks, passed ones too."""
+
+
+class MakeItem(Protocol):
+    """Makes the item of a solution on a date for a journey's person: hours, JP, cost, what it closes."""
+
+    def __call__(
+        self, uow: UnitOfWork, journey: Journey, solution: str, offering: str | None, starts: date
+    ) -> Item:
+        """The item. Raises BadEdit when the solution, the batch or the date does not fit."""

@@ -1,0 +1,38 @@
+"""The whole demo agency, made from one seed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from api.demo.history import past
+from api.demo.offer import offer
+from api.demo.staff import people
+from api.demo.structure import careers, competencies, jobs, standards, units
+from planner.agency import Agency
+
+DEMO_DAY = date(2027, 1, 4)
+DEMO_PEOPLE = 500
+DEMO_SEED = 2027
+
+
+def demo_agency(people_count: int = DEMO_PEOPLE, seed: int = DEMO_SEED) -> Agency:
+    """Return the demo agency as it stands on ``DEMO_DAY``: the same for the same number of people and seed."""
+    staff = people(people_count, seed)
+    year = DEMO_DAY.year
+    required = standards(DEMO_DAY)
+    catalogue = offer(year, people_count, seed)
+    participations, assessments = past(staff, required, catalogue, year, seed)
+    return Agency(
+        units=tuple(sorted(units(), key=lambda unit: unit.code)),
+        competencies=competencies(),
+        jobs=jobs(),
+        standards=required,
+        careers=careers(),
+        people=staff,
+        assessments=assessments,
+        solutions=catalogue.solutions,
+        lifts=tuple(sorted(catalogue.lifts, key=lambda lift: (lift.solution, lift.competency))),
+        prerequisites=tuple(sorted(catalogue.prerequisites, key=lambda p: (p.solution, p.requires))),
+        offerings=catalogue.offerings,
+        participations=participations,
+    )

@@ -1,0 +1,170 @@
+"""Three years of the demo's past: levels that rise with learning, participations and assessments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from api.demo.offer import Offer
+from api.demo.truth import Truth, draw_truth
+from catalog.solutions import Mode, Participation
+from competency_models.framework import JobStandard, Lift
+from competency_models.people import Assessment, Person, Source
+
+YEARS = 3
+
+
+@dataclass(slots=True)
+class _Past:
+    """The simulation's state: ``levels[nip][competency]`` on the day it has reached."""
+
+    offer: Offer
+    truth: Truth
+    rng: np.random.Generator
+    levels: dict[str, dict[str, int]]
+    lifts: dict[str, list[Lift]] = field(default_factory=dict)
+    participations: list[Participation] = field(default_factory=list)
+
+
+def past(
+    people: Sequence[Person], standards: Sequence[JobStandard], offer: Offer, year: int, seed: int
+) -> tuple[tuple[Participation, ...], tuple[Assessment, ...]]:
+    """Return the participations of the three years before ``year`` and the assessments that are on file when it begins."""
+    required: dict[str, dict[str, int]] = {}
+    for standard in standards:
+        required.setdefault(standard.job, {})[standard.competency] = standard.level
+    rng = np.random.default_rng([seed, 4])
+    levels = {person.nip: _first_levels(rng, required[person.job]) for person in people}
+    truth = draw_truth(
+        np.array([person.birth_year for person in people], dtype=float),
+        np.array([solution.mode is Mode.ONLINE for solution in offer.solutions]),
+        np.array([solution.hours for solution in offer.solutions]),
+        seed,
+    )
+    state = _Past(offer, truth, rng, levels)
+    for lift in offer.lifts:
+        state.lifts.setdefault(lift.solution, []).append(lift)
+    for past_year in range(year - YEARS, year):
+        for index, person in enumerate(people):
+            _live_year(state, index, person, required[person.job], past_year)
+    assessments = [
+        a
+        for person in people
+        for a in _assessments(rng, person, required[person.job], levels[person.nip], year)
+    ]
+    done = sorted(state.participations, key=lambda p: (p.nip, p.started, p.solution))
+    return tuple(done), tuple(
+        sorted(assessments, key=lambda a: (a.nip, a.competency, a.assessed_on, a.source))
+    )
+
+
+def _first_levels(rng: np.random.Generator, required: dict[str, int]) -> dict[str, int]:
+    short = rng.choice(4, size=len(required), p=[0.30, 0.42, 0.22, 0.06])
+    return {code: max(level - int(s), 0) for (code, level), s in zip(required.items(), short, strict=True)}
+
+
+def _live_year(state: _Past, index: int, person: Person, required: dict[str, int], year: int) -> None:
+    appetite = _appetite(state, index, person, required)
+    count = min(int(state.rng.integers(1, 4)), int((appetite > 0).sum()))
+    picks = state.rng.choice(len(appetite), size=count, replace=False, p=appetite / appetite.sum())
+    days = np.sort(state.rng.integers(0, 48, size=count))
+    for solution, week in zip(picks, days, strict=True):
+        _take(state, index, person, int(solution), date.fromisocalendar(year, int(week) + 1, 1))
+
+
+def _appetite(state: _Past, index: int, person: Person, required: dict[str, int]) -> NDArray[np.float64]:
+    held = state.levels[person.nip]
+    fits = np.array(
+        [
+            any(
+                lift.from_level
+                <= held.get(lift.competency, 0)
+                < min(lift.to_level, required.get(lift.competency, 0))
+                for lift in state.lifts[solution.code]
+            )
+            for solution in state.offer.solutions
+        ]
+    )
+    touches = np.array(
+        [any(lift.competency in required for lift in state.lifts[s.code]) for s in state.offer.solutions]
+    )
+    return np.where(fits, 5.0, 1.0) * touches * np.exp(0.5 * state.truth.liking[index])
+
+
+def _take(state: _Past, index: int, person: Person, solution: int, starts: date) -> None:
+    entry = state.offer.solutions[solution]
+    held = state.levels[person.nip]
+    lifts = state.lifts[entry.code]
+    main = max(
+        lifts, key=lambda lift: (lift.competency in held, lift.to_level - held.get(lift.competency, 0))
+    )
+    unready = main.from_level - held.get(main.competency, 0) >= 2
+    completed = bool(state.rng.random() < state.truth.completes(index, solution, unready))
+    before = held.get(main.competency, 0)
+    for lift in lifts if completed else ():
+        _learn(state, index, solution, held, lift)
+    state.participations.append(
+        Participation(
+            person.nip,
+            entry.code,
+            starts,
+            starts + timedelta(days=7 * entry.weeks - 3),
+            completed,
+            main.competency,
+            before,
+            held.get(main.competency, 0),
+            chosen=bool(state.rng.random() < 0.6),
+        )
+    )
+
+
+def _learn(state: _Past, index: int, solution: int, held: dict[str, int], lift: Lift) -> None:
+    level = held.get(lift.competency, 0)
+    already = 0
+    while lift.from_level <= level < lift.to_level:
+        if state.rng.random() >= state.truth.closes_step(index, solution, already):
+            break
+        level, already = level + 1, already + 1
+    if already:
+        held[lift.competency] = level
+
+
+def _assessments(
+    rng: np.random.Generator, person: Person, required: dict[str, int], held: dict[str, int], year: int
+) -> list[Assessment]:
+    centre_day = date(year - 1, 1, 5) + timedelta(days=int(rng.integers(0, 340)))
+    old = rng.random() < 0.05
+    found = []
+    for code in sorted(required):
+        if rng.random() < 0.04:
+            continue
+        managerial = code.startswith(("M.", "SK."))
+        source = (
+            Source.ASSESSMENT_CENTRE
+            if managerial
+            else (Source.TEST, Source.SUPERVISOR, Source.SELF)[rng.choice(3, p=[0.45, 0.4, 0.15])]
+        )
+        day = centre_day.replace(year=year - 5) if old and managerial else centre_day
+        seen = max(held.get(code, 0) - int(rng.random() < 0.08), 0)
+        confidence = {
+            Source.ASSESSMENT_CENTRE: 0.95,
+            Source.TEST: 0.9,
+            Source.SUPERVISOR: 0.75,
+            Source.SELF: 0.5,
+        }[source]
+        found.append(
+            Assessment(
+                person.nip,
+                code,
+                seen,
+                source,
+                day,
+                confidence,
+                verified=source is not Source.SELF or bool(rng.random() < 0.6),
+            )
+        )
+    return found

@@ -1,0 +1,60 @@
+"""The hidden truth from which the demo's past is drawn. The planner never reads this module.
+
+For person i with diligence d_i and aptitude a_i, solution j with quality q_j, and the person's generation:
+
+* logit P(completes) = 1.4 + 0.9 d_i + liking(generation, online?) - hours_j / 90
+  - 0.8 [starting level is two or more below the entry level]
+* logit P(one level step really closes, having completed) =
+  0.3 + 0.8 q_j + 0.7 a_i - 0.5 (steps already closed by this solution)
+
+A person takes solutions that fit a gap five times as readily as others, and more readily those of their liking.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """Latent traits: ``diligence`` and ``aptitude`` (P,), ``quality`` (S,), ``liking`` (P, S), ``hours`` (S,)."""
+
+    diligence: Floats
+    aptitude: Floats
+    quality: Floats
+    liking: Floats
+    hours: Floats
+
+    def completes(self, person: int, solution: int, unready: bool) -> float:
+        """Return the probability that the person completes the solution."""
+        logit = 1.4 + 0.9 * self.diligence[person] + self.liking[person, solution] - self.hours[solution] / 90
+        return sigmoid(float(logit) - 0.8 * unready)
+
+    def closes_step(self, person: int, solution: int, already: int) -> float:
+        """Return the probability that one more step closes for one who completed."""
+        return sigmoid(
+            float(0.3 + 0.8 * self.quality[solution] + 0.7 * self.aptitude[person]) - 0.5 * already
+        )
+
+
+def draw_truth(birth_years: Floats, online: NDArray[np.bool_], hours: Floats, seed: int) -> Truth:
+    """Draw the latent traits of ``P`` people and ``S`` solutions; the young like online learning, the old do not."""
+    rng = np.random.default_rng([seed, 3])
+    taste = np.clip((birth_years - 1983) / 10, -1, 1)[:, None] * np.where(online, 0.8, -0.3)[None, :]
+    return Truth(
+        rng.normal(0, 1, len(birth_years)),
+        rng.normal(0, 1, len(birth_years)),
+        rng.normal(0, 0.8, len(hours)),
+        taste,
+        hours,
+    )
+
+
+def sigmoid(x: float) -> float:
+    """Return the logistic function of ``x``."""
+    return float(1 / (1 + np.exp(-x)))

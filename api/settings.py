@@ -24,6 +24,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 PREFIX = "CORPU_"
+_FOR_TESTS = "CORPU_TEST_"
 _PASSWORD = re.compile(r"(://[^:/@]*:)[^@]*@")
 
 
@@ -192,7 +193,8 @@ def _fault(name: str, problem: str, overrides: Mapping[str, object]) -> str:
 
 def _unknown(environment: Mapping[str, str]) -> list[str]:
     known = {PREFIX + name.upper() for name in Settings.model_fields}
-    names = sorted(name for name in environment if name.startswith(PREFIX) and name not in known)
+    ours = (name for name in environment if name.startswith(PREFIX) and not name.startswith(_FOR_TESTS))
+    names = sorted(name for name in ours if name not in known)
     return [
         f"{name}: no such setting. Remove it; the settings are {', '.join(sorted(known))}." for name in names
     ]

@@ -14,7 +14,7 @@ from competency_models.errors import Fault
 from competency_models.yaml_source import Located, YamlFile, as_mapping
 
 CERTAINTIES = ("S", "V", "A2", "A", "M", "D")
-"""How a value is known: source read, regulation text seen, two secondary sources, one, memory, derived or chosen."""
+"""How a value is known: source read, regulation text seen, two secondary sources, one, memory, derived or ours."""
 
 _NAME = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 _PARAMETER_KEYS = frozenset({"title", "unit", "values"})

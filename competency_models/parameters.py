@@ -86,16 +86,11 @@ def load_parameters(*folders: Path) -> Parameters:
         read, found = read_folder(folder)
         faults += found
         for name, parameter in read.items():
-            if name in known:
-                faults += _unlike(known[name], parameter)
-                known[name] = _overridden(known[name], parameter)
-            elif parameter.title:
-                known[name] = parameter
-            else:
-                remedy = "Mend the name, or give a title if it is a new parameter."
-                faults.append(
-                    Fault(parameter.file, "No such parameter.", remedy, row=parameter.line, column=name)
-                )
+            if name not in known and not parameter.title:
+                faults.append(_unknown(parameter))
+                continue
+            known[name] = _overridden(known.get(name, parameter), parameter)
+            faults += _unlike(known[name], parameter)
     if faults:
         raise InputError(faults)
     return Parameters(MappingProxyType(known))
@@ -107,28 +102,24 @@ def _overridden(old: Parameter, new: Parameter) -> Parameter:
     return replace(old, title=title, unit=unit, values=tuple(values[since] for since in sorted(values)))
 
 
-def _unlike(old: Parameter, new: Parameter) -> list[Fault]:
-    """A value of another kind than before (text for a number) would only fail where it is used."""
-    expected = kind_of(old.values[0].value)
+def _unlike(known: Parameter, new: Parameter) -> list[Fault]:
+    # A value of another kind than its neighbours (text for a number) would only fail where it is used.
+    kind = _kind_of(known.values[0].value)
+    problem = "The value must be a {kind}, as the parameter's first one is."
     return [
         Fault(
-            new.file,
-            "The value must be a {kind}, as it was before.",
-            "Mend the value.",
-            row=dated.line,
-            column="value",
-            value=str(dated.value),
-            params=MappingProxyType({"kind": expected}),
+            new.file, problem, "Mend the value.", "", dated.line, new.name, str(dated.value), {"kind": kind}
         )
         for dated in new.values
-        if kind_of(dated.value) != expected
+        if _kind_of(dated.value) != kind
     ]
 
 
-def kind_of(value: Any) -> str:
-    """Name the kind of a parameter's value."""
-    if isinstance(value, bool):
-        return "truth value"
-    if isinstance(value, int | float):
-        return "number"
-    return {"str": "text", "tuple": "list", "mappingproxy": "mapping"}.get(type(value).__name__, "date")
+def _unknown(parameter: Parameter) -> Fault:
+    remedy = "Mend the name, or give a title if it is a new parameter."
+    return Fault(parameter.file, "No such parameter.", remedy, row=parameter.line, column=parameter.name)
+
+
+def _kind_of(value: Any) -> str:
+    kinds = {bool: "truth value", int: "number", float: "number", str: "text", tuple: "list", date: "date"}
+    return kinds.get(type(value), "mapping")

@@ -41,7 +41,7 @@ class YamlFile:
         self.path = path
         self.faults: list[Fault] = []
 
-    def fault(self, line: int | None, problem: str, remedy: str, key: str = "", **params: object) -> None:
+    def fault(self, line: int | None, problem: str, remedy: str, key: str = "", /, **params: object) -> None:
         """Note a fault; ``line`` goes into the fault's row and ``key`` into its column."""
         self.faults.append(
             Fault(str(self.path), problem, remedy, row=line, column=key, params=MappingProxyType(params))

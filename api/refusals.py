@@ -1,0 +1,53 @@
+"""Turns the refusals of the use cases into answers; the only list of which refusal is which problem."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from api.problems import FieldError, Problem, Translate
+from planner import errors
+
+KINDS: Mapping[type[errors.Refusal], str] = {
+    errors.NotFound: "not-found",
+    errors.Forbidden: "forbidden",
+    errors.SelfApproval: "own-journey",
+    errors.StaleVersion: "stale",
+    errors.IllegalMove: "conflict",
+    errors.AlreadyOpen: "conflict",
+    errors.ReasonMissing: "invalid",
+    errors.SeatsGone: "seat-taken",
+    errors.RuleBroken: "rules-broken",
+    errors.EmptyPlan: "conflict",
+    errors.BadEdit: "invalid",
+    errors.KeyReused: "key-reused",
+    errors.BadCursor: "bad-request",
+    errors.NameTaken: "conflict",
+}
+
+
+def from_refusal(refusal: errors.Refusal, translate: Translate) -> Problem:
+    """Return the problem of a refusal, with what breaks which rule and which batches still have seats."""
+    return Problem(KINDS[type(refusal)], refusal.msgid, refusal.params, _details(refusal, translate))
+
+
+def _details(refusal: errors.Refusal, translate: Translate) -> list[FieldError]:
+    if isinstance(refusal, errors.RuleBroken):
+        return [
+            FieldError(
+                field=f"rules.{check.rule}",
+                problem=f"{check.rule}: {check.measured} / {check.limit} ({check.reference})",
+                remedy=translate(check.mend).format_map(dict(check.params)),
+            )
+            for check in refusal.checks
+        ]
+    if isinstance(refusal, errors.SeatsGone):
+        return [
+            FieldError(
+                field="offering",
+                problem=refusal.offering,
+                remedy=f"{code} {starts.isoformat()}",
+                value=str(left),
+            )
+            for code, starts, left in refusal.alternatives
+        ]
+    return []

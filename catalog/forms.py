@@ -23,15 +23,12 @@ from catalog.solutions import Bucket
 from competency_models.parameters import Citation, Parameters, ParametersAt, load_parameters
 from competency_models.people import Person
 
-CONSIDERATIONS_SCHEME = "pupr"
-"""The scheme in whose models the circular words its considerations (SE 07/SE/KM/2023, F)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """A form of learning on one day. ``path`` is ``classical`` or ``nonclassical``.
 
-    ``considerations`` are those that allow one of the form's models. ``month_cap`` is how many sessions are
+    ``considerations`` are those that allow one of the form's models under any scheme. ``month_cap`` is how many sessions are
     counted in a calendar month, ``min_weeks`` and ``max_weeks`` bound the duration; None where nothing does.
     ``citations`` are keyed by field (``jp``, ``buckets.pupr``, ``weeks_min`` …).
     """
@@ -106,7 +103,7 @@ def _form(key: str, fields: Mapping[str, Any], at: ParametersAt) -> Form:
         name_en=definition["en"],
         path=definition["path"],
         models=MappingProxyType(models),
-        considerations=_considerations(models.get(CONSIDERATIONS_SCHEME, ()), at),
+        considerations=_considerations(models, at),
         eligibility=_eligibility(fields, citations),
         conversion=_conversion(fields, at),
         month_cap=fields.get("sessions_per_month_max"),
@@ -116,10 +113,11 @@ def _form(key: str, fields: Mapping[str, Any], at: ParametersAt) -> Form:
     )
 
 
-def _considerations(buckets: tuple[Bucket, ...], at: ParametersAt) -> frozenset[str]:
+def _considerations(models: Mapping[str, tuple[Bucket, ...]], at: ParametersAt) -> frozenset[str]:
     if "considerations" not in at.names():
         return frozenset()
-    return frozenset(key for key, allowed in at["considerations"].items() if set(buckets) & set(allowed))
+    own = {bucket for buckets in models.values() for bucket in buckets}
+    return frozenset(key for key, allowed in at["considerations"].items() if own & set(allowed))
 
 
 def _eligibility(fields: Mapping[str, Any], citations: Mapping[str, Citation]) -> Eligibility:

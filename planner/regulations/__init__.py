@@ -1,0 +1,31 @@
+"""The dated parameters of all three packages, read together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import catalog
+import competency_models
+import planner
+from catalog.forms import Forms
+from competency_models.parameters import Parameters, load_parameters
+
+__all__ = ["standard_forms", "standard_parameters"]
+
+
+def standard_parameters(*folders: Path) -> Parameters:
+    """Read what the packages bring along, forms included, with the dated values of ``folders`` laid over it.
+
+    Raises InputError naming file and line.
+    """
+    offered = catalog.regulations_folder()
+    own = (competency_models.regulations_folder(), offered, offered / "forms", planner.regulations_folder())
+    return load_parameters(*own, *folders)
+
+
+def standard_forms(*folders: Path) -> Forms:
+    """Read the forms with the same folders laid over them; an agency keeps all its own values in one folder.
+
+    Raises InputError naming file and line.
+    """
+    return Forms(standard_parameters(*folders))

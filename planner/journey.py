@@ -121,7 +121,8 @@ class Proposal:
 class Journey:
     """A stored journey. ``proposed`` is what the program drafted, ``items`` what stands now.
 
-    ``version`` grows by one with every change; a change must name the version it was made from.
+    ``version`` grows by one with every change; a change must name the version it was made from. ``note`` is the wish of
+    whoever requested it, ``target_job`` the job that it should lead to, where that is another than the person's own target.
     """
 
     id: int
@@ -137,4 +138,5 @@ class Journey:
     provenance: Provenance | None = None
     unplanned: str = ""
     mend: str = ""
+    target_job: str | None = None
     changed_at: datetime | None = None

@@ -1,0 +1,1 @@
+"""The planner's stores, written in SQL that both databases understand."""

@@ -77,6 +77,9 @@ class PeopleStore(Protocol):
     def get(self, nip: str) -> Person | None:
         """The person, or None."""
 
+    def many(self, nips: Collection[str]) -> Mapping[str, Person]:
+        """Those of the people who are stored, by NIP."""
+
     def page(
         self, scope: Scope, wanted: PeopleFilter = PeopleFilter(), after: str | None = None, limit: int = 50
     ) -> Page[PersonRow]:

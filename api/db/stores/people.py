@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, false, func, or_, select, true
@@ -46,8 +46,12 @@ class SqlPeopleStore:
 
     def get(self, nip: str) -> Person | None:
         """See the port."""
-        row = self._connection.execute(select(*_COLUMNS).where(person.c.nip == nip)).first()
-        return Person(*row) if row else None
+        return self.many([nip]).get(nip)
+
+    def many(self, nips: Collection[str]) -> Mapping[str, Person]:
+        """See the port."""
+        rows = self._connection.execute(select(*_COLUMNS).where(person.c.nip.in_(nips)))
+        return {row.nip: Person(*row) for row in rows}
 
     def page(
         self, scope: Scope, wanted: PeopleFilter = PeopleFilter(), after: str | None = None, limit: int = 50

@@ -1,0 +1,32 @@
+"""What people do with the planner, one function a verb; nothing else commits."""
+
+from planner.usecases.accounts import add_account, change_account
+from planner.usecases.agency import AgencyCache, import_agency, load_agency
+from planner.usecases.drafting import DraftReport, draft_journey, draft_journeys
+from planner.usecases.editing import Edited, edit_items
+from planner.usecases.life import activate, complete, withdraw
+from planner.usecases.reading import log_reads
+from planner.usecases.requests import request_journey
+from planner.usecases.review import approve, decline, return_journey, submit_for_review
+
+__all__ = [
+    "AgencyCache",
+    "DraftReport",
+    "Edited",
+    "activate",
+    "add_account",
+    "approve",
+    "change_account",
+    "complete",
+    "decline",
+    "draft_journey",
+    "draft_journeys",
+    "edit_items",
+    "import_agency",
+    "load_agency",
+    "log_reads",
+    "request_journey",
+    "return_journey",
+    "submit_for_review",
+    "withdraw",
+]

@@ -1,0 +1,86 @@
+"""Sign-ins: made and changed by administrators only, every change in the log."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from planner.access import Actor, Capability, Role, may
+from planner.errors import Forbidden, NotFound
+from planner.ports import Account, Clock, Decision, UnitOfWork
+
+
+def add_account(uow: UnitOfWork, actor: Actor, account: Account, clock: Clock) -> Account:
+    """Make an account; its id is ignored. Raises Forbidden, NameTaken, NotFound for an unknown person or unit."""
+    _check(actor)
+    with uow:
+        _check_references(uow, account)
+        stored = replace(account, id=uow.accounts.add(account), username=account.username.lower())
+        uow.decisions.add([_decision(actor, stored, "add", clock)])
+        uow.commit()
+    return stored
+
+
+def change_account(
+    uow: UnitOfWork,
+    actor: Actor,
+    account_id: int,
+    clock: Clock,
+    *,
+    role: Role | None = None,
+    units: frozenset[str] | None = None,
+    disabled: bool | None = None,
+    password_hash: str | None = None,
+) -> Account:
+    """Change role, units, password or whether the account may sign in; what is None stays.
+
+    A change of rights holds from the next request on. Disabling and a new password sign the account out everywhere.
+    Raises Forbidden, NotFound.
+    """
+    _check(actor)
+    given = {"role": role, "units": units, "disabled": disabled, "password_hash": password_hash}
+    values = {name: value for name, value in given.items() if value is not None}
+    with uow:
+        before = uow.accounts.get(account_id)
+        if before is None:
+            raise NotFound("account", account_id)
+        after = replace(before, **values)  # type: ignore[arg-type]
+        _check_references(uow, after)
+        uow.accounts.change(after)
+        if disabled or password_hash is not None:
+            uow.sessions.remove_all(account_id)
+        uow.decisions.add([_decision(actor, after, "change", clock, tuple(values))])
+        uow.commit()
+    return after
+
+
+def _check(actor: Actor) -> None:
+    if not may(actor, Capability.ACCOUNT_MANAGE):
+        raise Forbidden
+
+
+def _check_references(uow: UnitOfWork, account: Account) -> None:
+    if account.nip is not None and uow.people.get(account.nip) is None:
+        raise NotFound("person", account.nip)
+    unknown = account.units - uow.people.units_below(account.units)
+    if unknown:
+        raise NotFound("unit", ", ".join(sorted(unknown)))
+
+
+def _decision(
+    actor: Actor, account: Account, move: str, clock: Clock, changed: tuple[str, ...] = ()
+) -> Decision:
+    return Decision(
+        at=clock.now(),
+        actor_id=actor.account_id,
+        actor=actor.username,
+        subject="account",
+        subject_id=str(account.id),
+        move=move,
+        detail={
+            "username": account.username,
+            "role": account.role.value,
+            "units": sorted(account.units),
+            "disabled": account.disabled,
+            "changed": list(changed),
+        },
+    )

@@ -1,0 +1,153 @@
+"""Proposals, computed outside any transaction, become drafts: one, or everyone's in short slices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from planner.access import Actor
+from planner.approval import Move, check_move
+from planner.errors import BadEdit, NotFound
+from planner.journey import Journey, Proposal, State
+from planner.ports import Clock, UnitOfWork
+from planner.usecases._change import change_journey, decision
+
+SLICE = 25
+"""Drafts stored in one transaction: few enough that nobody waits for the lock."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReport:
+    """What became of the proposals: ids of the journeys drafted, how many stood so already, and those left alone.
+
+    A journey is left alone, with its state, when people are already working on it.
+    """
+
+    drafted: tuple[int, ...] = ()
+    unchanged: int = 0
+    left: tuple[tuple[str, State], ...] = ()
+
+
+def draft_journey(
+    uow: UnitOfWork, actor: Actor, journey_id: int, version: int, proposal: Proposal, clock: Clock
+) -> Journey:
+    """Put a proposal into a requested, drafted or returned journey; edits made by hand are replaced.
+
+    Raises NotFound, Forbidden, IllegalMove, StaleVersion, BadEdit when the proposal is for another person or year.
+    """
+    with uow:
+        found = uow.journeys.get(journey_id)
+        if found is not None and (found.nip, found.year) != (proposal.nip, proposal.year):
+            raise BadEdit(problem="The proposal is for another person or year.")
+        _, after = change_journey(
+            uow, actor, journey_id, version, Move.DRAFT, clock, detail=_summary(proposal), **_values(proposal)
+        )
+        uow.commit()
+    return after
+
+
+def draft_journeys(
+    uow: UnitOfWork,
+    actor: Actor,
+    proposals: Sequence[Proposal],
+    clock: Clock,
+    progress: Callable[[int], None] | None = None,
+) -> DraftReport:
+    """Store many proposals: into requests, into drafts that nobody edited, or as new journeys.
+
+    What is in review or further, or was edited by hand, is left alone; what stands so already is not touched. Each
+    slice is a transaction of its own; ``progress`` is told how many proposals are done. Raises NotFound, Forbidden.
+    """
+    drafted: list[int] = []
+    left: list[tuple[str, State]] = []
+    for start in range(0, len(proposals), SLICE):
+        part = proposals[start : start + SLICE]
+        with uow:
+            stored, alone = _draft_slice(uow, actor, part, clock)
+            uow.commit()
+        drafted += stored
+        left += alone
+        if progress is not None:
+            progress(start + len(part))
+    return DraftReport(tuple(drafted), len(proposals) - len(drafted) - len(left), tuple(left))
+
+
+def _draft_slice(
+    uow: UnitOfWork, actor: Actor, proposals: Sequence[Proposal], clock: Clock
+) -> tuple[list[int], list[tuple[str, State]]]:
+    standing = _standing(uow, proposals)
+    people = uow.people.many([proposal.nip for proposal in proposals])
+    new: list[Journey] = []
+    pairs: list[tuple[Journey, Journey]] = []
+    left: list[tuple[str, State]] = []
+    for proposal in proposals:
+        if proposal.nip not in people:
+            raise NotFound("person", proposal.nip)
+        before = standing.get((proposal.nip, proposal.year))
+        if before is not None and not _untouched(before):
+            left.append((proposal.nip, before.state))
+            continue
+        state = check_move(actor, people[proposal.nip], before, Move.DRAFT)
+        if before is None:
+            new.append(_new(proposal, state, clock))
+        elif before.state is State.REQUESTED or _differs(before, proposal):
+            version, now = before.version + 1, clock.now()
+            after = replace(before, state=state, version=version, changed_at=now, **_values(proposal))
+            pairs.append((before, after))
+    ids = uow.journeys.add(new)
+    added = [replace(journey, id=number) for journey, number in zip(new, ids, strict=True)]
+    uow.journeys.change([after for _, after in pairs])
+    both: list[tuple[Journey | None, Journey]] = [(None, journey) for journey in added]
+    both += pairs
+    uow.decisions.add([decision(actor, b, a, Move.DRAFT, "", _summary(a)) for b, a in both])
+    return [after.id for _, after in both], left
+
+
+def _standing(uow: UnitOfWork, proposals: Sequence[Proposal]) -> Mapping[tuple[str, int], Journey]:
+    found: dict[tuple[str, int], Journey] = {}
+    for year in sorted({proposal.year for proposal in proposals}):
+        nips = [proposal.nip for proposal in proposals if proposal.year == year]
+        found |= {(nip, year): journey for nip, journey in uow.journeys.open_for(nips, year).items()}
+    return found
+
+
+def _untouched(journey: Journey) -> bool:
+    fresh = journey.state is State.DRAFTED and journey.items == journey.proposed
+    return fresh or journey.state is State.REQUESTED
+
+
+def _differs(journey: Journey, proposal: Proposal) -> bool:
+    return any(getattr(journey, name) != value for name, value in _values(proposal).items())
+
+
+def _values(proposal: Proposal) -> dict[str, Any]:
+    return {
+        "consideration": proposal.consideration,
+        "items": proposal.items,
+        "proposed": proposal.items,
+        "provenance": proposal.provenance,
+        "unplanned": proposal.unplanned,
+        "mend": proposal.mend,
+    }
+
+
+def _new(proposal: Proposal, state: State, clock: Clock) -> Journey:
+    return Journey(
+        id=0,
+        nip=proposal.nip,
+        year=proposal.year,
+        state=state,
+        version=1,
+        changed_at=clock.now(),
+        **_values(proposal),
+    )
+
+
+def _summary(plan: Journey | Proposal) -> Mapping[str, object]:
+    made = plan.provenance
+    return {
+        "solutions": [item.solution for item in plan.items],
+        "ranker": f"{made.ranker} {made.ranker_version}" if made else "",
+        "unplanned": plan.unplanned,
+    }

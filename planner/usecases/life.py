@@ -1,0 +1,35 @@
+"""After the decision: withdraw, activate, complete."""
+
+from __future__ import annotations
+
+from planner.access import Actor
+from planner.approval import Move
+from planner.journey import Journey
+from planner.ports import Clock, UnitOfWork
+from planner.usecases._change import change_journey
+
+
+def withdraw(
+    uow: UnitOfWork, actor: Actor, journey_id: int, version: int, clock: Clock, *, reason: str = ""
+) -> Journey:
+    """Give a request or plan up; seats that it held are given back. Raises as change_journey."""
+    with uow:
+        _, after = change_journey(uow, actor, journey_id, version, Move.WITHDRAW, clock, reason=reason)
+        uow.commit()
+    return after
+
+
+def activate(uow: UnitOfWork, actor: Actor, journey_id: int, version: int, clock: Clock) -> Journey:
+    """Start an approved plan. Raises as change_journey."""
+    with uow:
+        _, after = change_journey(uow, actor, journey_id, version, Move.ACTIVATE, clock)
+        uow.commit()
+    return after
+
+
+def complete(uow: UnitOfWork, actor: Actor, journey_id: int, version: int, clock: Clock) -> Journey:
+    """Close an active plan as done. Raises as change_journey."""
+    with uow:
+        _, after = change_journey(uow, actor, journey_id, version, Move.COMPLETE, clock)
+        uow.commit()
+    return after

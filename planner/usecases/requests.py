@@ -1,0 +1,50 @@
+"""An employee, or somebody for them, asks for a plan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from planner.access import Actor
+from planner.approval import Move, check_move
+from planner.journey import Consideration, Journey
+from planner.ports import Clock, UnitOfWork
+from planner.usecases._change import decision, find_person
+
+
+def request_journey(
+    uow: UnitOfWork,
+    actor: Actor,
+    nip: str,
+    year: int,
+    consideration: Consideration,
+    clock: Clock,
+    *,
+    note: str = "",
+    target_job: str | None = None,
+) -> Journey:
+    """Ask for a plan for a person in a year; ``note`` is the wish in their own words.
+
+    Raises NotFound, Forbidden, AlreadyOpen.
+    """
+    with uow:
+        person = find_person(uow, actor, nip)
+        state = check_move(actor, person, None, Move.REQUEST)
+        new = Journey(
+            id=0,
+            nip=nip,
+            year=year,
+            consideration=consideration,
+            state=state,
+            version=1,
+            items=(),
+            proposed=(),
+            requested_by=actor.account_id,
+            note=note.strip(),
+            target_job=target_job,
+            changed_at=clock.now(),
+        )
+        new = replace(new, id=uow.journeys.add([new])[0])
+        detail = {"consideration": consideration.value, "year": year}
+        uow.decisions.add([decision(actor, None, new, Move.REQUEST, new.note, detail)])
+        uow.commit()
+    return new

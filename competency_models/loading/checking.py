@@ -1,0 +1,135 @@
+"""What must hold between rows and tables: no row twice, every reference found, no circle."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from competency_models.errors import Fault
+from competency_models.loading import messages
+from competency_models.loading.found import did_you_mean
+from competency_models.loading.reading import BAD, ReadTable
+from competency_models.loading.tables import Column, Table
+
+_MAX_HINTS = 20
+_MAX_PATH = 12
+
+
+def check_tables(
+    read: Mapping[str, ReadTable],
+    tables: Sequence[Table],
+    vocabularies: Mapping[str, Collection[str]],
+    built_in: Mapping[str, Collection[str]],
+) -> list[Fault]:
+    """Check rows against each other.
+
+    ``vocabularies`` maps a reference that is no table (forms, job classes) to its words; ``built_in`` maps a table to keys
+    that may be referred to without standing in it.
+    """
+    known = {
+        table.name: _known(read.get(table.name), table, built_in.get(table.name, ())) for table in tables
+    }
+    faults: list[Fault] = []
+    for found in read.values():
+        faults += _repeated(found)
+        faults += _broken_rules(found)
+        faults += circles(found)
+        for column in found.table.columns:
+            if column.reference in vocabularies:
+                faults += _unknown_words(found, column, vocabularies[column.reference])
+            elif column.reference and (keys := known[column.reference]) is not None:
+                faults += _dangling(found, column, keys)
+    return faults
+
+
+def _known(read: ReadTable | None, table: Table, built_in: Collection[str]) -> set[str] | None:
+    """Give the keys that others may refer to; None where they are not all known, so that nothing follows."""
+    if read is None:
+        return None if table.required else set(built_in)
+    if not read.complete:
+        return None
+    return {*built_in, *(key for key in read.columns[table.key[0]] if key is not BAD)}
+
+
+def _repeated(read: ReadTable) -> Iterator[Fault]:
+    if not read.columns:
+        return
+    first: dict[tuple[object, ...], int] = {}
+    for index, key in enumerate(zip(*(read.columns[name] for name in read.table.key), strict=True)):
+        if first.setdefault(key, index) != index and BAD not in key:
+            columns = ", ".join(map(read.header, read.table.key))
+            at = read.table.key[0]
+            yield read.fault(messages.REPEATED, index, at, columns=columns, row=read.numbers[first[key]])
+
+
+def _broken_rules(read: ReadTable) -> Iterator[Fault]:
+    for rule in read.table.rules if read.columns else ():
+        for index, cells in enumerate(zip(*(read.columns[name] for name in rule.columns), strict=True)):
+            if BAD not in cells and not rule.holds(*cells):
+                params = {name: str(cell) for name, cell in zip(rule.columns, cells, strict=True)}
+                yield read.fault(rule.message, index, rule.at, **params)
+
+
+def _unknown_words(read: ReadTable, column: Column, words: Collection[str]) -> Iterator[Fault]:
+    shown = ", ".join(sorted(words))
+    for index in _outside(read, column, words):
+        hint = did_you_mean(read.columns[column.name][index], words)
+        yield read.fault(
+            messages.UNKNOWN_WORD,
+            index,
+            column.name,
+            column=read.header(column.name),
+            hint=hint,
+            choices=shown,
+        )
+
+
+def _dangling(read: ReadTable, column: Column, keys: set[str]) -> Iterator[Fault]:
+    for count, index in enumerate(_outside(read, column, keys)):
+        hint = did_you_mean(read.columns[column.name][index], keys) if count < _MAX_HINTS else ""
+        yield read.fault(
+            messages.DANGLING, index, column.name,
+            column=read.header(column.name), table=column.reference, hint=hint,
+        )  # fmt: skip
+
+
+def _outside(read: ReadTable, column: Column, keys: Collection[str]) -> list[int]:
+    values = read.columns.get(column.name, [])
+    return [
+        index
+        for index, value in enumerate(values)
+        if value is not BAD and value is not None and value != column.default and value not in keys
+    ]
+
+
+def circles(read: ReadTable) -> Iterator[Fault]:
+    """Find the rows that close a circle; longer than one row, for a row's own rule finds those."""
+    if read.table.acyclic is None or not read.columns:
+        return
+    start, end = read.table.acyclic
+    edges: dict[str, list[tuple[str, int]]] = {}
+    for index, (source, target) in enumerate(zip(read.columns[start], read.columns[end], strict=True)):
+        if BAD not in (source, target) and target is not None and source != target:
+            edges.setdefault(source, []).append((target, index))
+    for path, index in _back_edges(edges):
+        shown = path if len(path) <= _MAX_PATH else [*path[: _MAX_PATH - 2], "…", path[-1]]
+        yield read.fault(messages.CYCLE, index, end, path=" → ".join(shown))
+
+
+def _back_edges(edges: Mapping[str, Sequence[tuple[str, int]]]) -> Iterator[tuple[list[str], int]]:
+    """Walk the graph depth first; for each edge back to the walk's own path, give the circle and the edge's row."""
+    done: set[str] = set()
+    for root in edges:
+        path: dict[str, Iterator[tuple[str, int]]] = {}
+        if root not in done:
+            path[root] = iter(edges[root])
+        while path:
+            node, ways = next(reversed(path.items()))
+            target, index = next(ways, (None, -1))
+            if target is None:
+                done.add(node)
+                del path[node]
+            elif target in path:
+                nodes = list(path)
+                yield [*nodes[nodes.index(target) :], target], index
+            elif target not in done:
+                path[target] = iter(edges.get(target, ()))

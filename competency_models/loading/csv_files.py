@@ -1,0 +1,81 @@
+"""CSV files: UTF-8 or Windows-1252, separated by commas, semicolons or tabs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+from competency_models.loading import messages
+from competency_models.loading.sheets import MEGABYTE, Sheet, fault_of_file, is_blank
+
+MAX_CSV_MB = 300
+ESCAPED = ("=", "+", "-", "@", "\t", "\r", "'")
+"""A cell that begins so could be run as a formula by a spreadsheet; it is written with an apostrophe before it."""
+
+_MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+
+
+def read_csv(path: Path) -> Sheet:
+    """Read a CSV file; what cannot be read stands in the sheet's faults. Raises OSError."""
+    sheet = Sheet(file=path.name, title=path.stem)
+    if path.stat().st_size > MAX_CSV_MB * MEGABYTE:
+        sheet.faults.append(fault_of_file(path, messages.TOO_LARGE, limit=MAX_CSV_MB))
+        return sheet
+    text = _decode(path.read_bytes(), sheet)
+    if text is not None:
+        _split(text, sheet)
+    return sheet
+
+
+def unescape(cell: str) -> str:
+    """Take away the apostrophe that protects a cell from being run as a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(ESCAPED) else cell
+
+
+def escape(cell: str) -> str:
+    """Protect a cell from being run as a formula; ``unescape`` undoes it."""
+    return "'" + cell if cell.startswith(ESCAPED) else cell
+
+
+def _decode(data: bytes, sheet: Sheet) -> str | None:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        broken_at = error.start
+    if _MULTIBYTE.search(data):
+        row = data.count(b"\n", 0, broken_at) + 1
+        sheet.faults.append(sheet.fault(messages.BAD_UTF8, row))
+        return None
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        sheet.faults.append(sheet.fault(messages.BAD_ENCODING))
+        return None
+
+
+def _split(text: str, sheet: Sheet) -> None:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    try:
+        for row in reader:
+            sheet.rows.append([unescape(cell) if cell[:1] == "'" else cell for cell in row])
+    except csv.Error as error:
+        sheet.faults.append(sheet.fault(messages.BAD_QUOTES, len(sheet.rows) + 1, reason=str(error)))
+        return
+    if sheet.rows:
+        _check_width(sheet)
+
+
+def _separator(text: str) -> str:
+    header = text.split("\n", 1)[0]
+    return max(",;\t", key=header.count)
+
+
+def _check_width(sheet: Sheet) -> None:
+    width = len(sheet.rows[0])
+    for number, row in enumerate(sheet.rows, start=1):
+        if len(row) != width:
+            if not is_blank(row):
+                sheet.faults.append(sheet.fault(messages.WRONG_WIDTH, number, cells=len(row), columns=width))
+            sheet.rows[number - 1] = (row + [""] * width)[:width] if is_blank(row) else []

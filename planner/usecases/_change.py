@@ -9,7 +9,7 @@ from typing import Any
 from competency_models.people import Person
 from planner.access import Actor, sees
 from planner.approval import HOLDS_SEATS, NEEDS_REASON, Move, check_move
-from planner.errors import NotFound, ReasonMissing, StaleVersion
+from planner.errors import IllegalMove, NotFound, ReasonMissing, StaleVersion
 from planner.journey import Journey
 from planner.ports import Clock, Decision, UnitOfWork
 
@@ -48,18 +48,27 @@ def change_journey(
     Raises NotFound, SelfApproval, Forbidden, IllegalMove, ReasonMissing, StaleVersion.
     """
     before, person = find_journey(uow, actor, journey_id)
-    state = check_move(actor, person, before, move)
+    try:
+        state = check_move(actor, person, before, move)
+    except IllegalMove:
+        # Somebody else was first: that is what the actor needs to know, not what the state forbids now.
+        _check_version(before, version)
+        raise
+    _check_version(before, version)
     reason = reason.strip()
     if move in NEEDS_REASON and not reason:
         raise ReasonMissing
-    if before.version != version:
-        raise StaleVersion(version, before.version)
     after = replace(before, state=state, version=version + 1, changed_at=clock.now(), **values)
     uow.journeys.change([after])
     if before.state in HOLDS_SEATS and after.state not in HOLDS_SEATS:
         uow.seats.give_back(batches(before))
     uow.decisions.add([decision(actor, before, after, move, reason, detail or {})])
     return before, after
+
+
+def _check_version(journey: Journey, seen: int) -> None:
+    if journey.version != seen:
+        raise StaleVersion(seen, journey.version)
 
 
 def batches(journey: Journey) -> list[str]:

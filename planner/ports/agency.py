@@ -83,7 +83,10 @@ class PeopleStore(Protocol):
     def page(
         self, scope: Scope, wanted: PeopleFilter = PeopleFilter(), after: str | None = None, limit: int = 50
     ) -> Page[PersonRow]:
-        """People in the scope by name, then NIP. Raises BadCursor."""
+        """People in the scope by name, then NIP. Raises BadCursor.
+
+        The cursor is the NIP of the page's last person: a door that puts it in an address hides it first.
+        """
 
     def units_below(self, units: Collection[str]) -> frozenset[str]:
         """The units and everything below them."""

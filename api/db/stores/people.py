@@ -7,11 +7,12 @@ from dataclasses import fields
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, false, func, or_, select, true
 
-from api.db.stores.paging import fetch_page
+from api.db.stores.paging import encode, fetch_page
 from api.db.tables.agency import job, person, unit
 from api.db.tables.journeys import journey
 from competency_models.people import Person
 from planner.access import Scope
+from planner.errors import BadCursor
 from planner.ports import Page, PeopleFilter, PersonRow
 
 _COLUMNS = [person.c[field.name] for field in fields(Person)]
@@ -67,7 +68,15 @@ class SqlPeopleStore:
             .where(in_scope(scope), *_wanted(wanted))
         )
         keys = (person.c.name, person.c.nip)
-        return fetch_page(self._connection, query, keys, (str, str), _person_row, after, limit)
+        after = self._place_of(after) if after else None
+        page = fetch_page(self._connection, query, keys, (str, str), _person_row, after, limit)
+        return Page(page.rows, page.rows[-1].person.nip if page.next else None)
+
+    def _place_of(self, nip: str) -> str:
+        last = self.get(nip)
+        if last is None:
+            raise BadCursor
+        return encode([last.name, last.nip])
 
     def units_below(self, units: Collection[str]) -> frozenset[str]:
         """See the port."""

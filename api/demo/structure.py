@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-from planner.regulations import standard_parameters
-
 from api.demo.data_files import demo_data
 from competency_models.framework import CareerMove, Competency, CompetencyKind, Job, JobStandard
-from competency_models.frameworks import learning_officer_competencies, national_competencies, required_levels
+from competency_models.frameworks import learning_officer_framework, national_competencies, required_levels
 from competency_models.people import OrgUnit
+from planner.regulations import standard_parameters
 
 CLASS_NAMES = {
     "ahli_pertama": "Ahli Pertama",
@@ -36,7 +35,7 @@ def competencies() -> tuple[Competency, ...]:
         Competency(code, name, CompetencyKind.TECHNICAL, name_en, source="demo", certainty="D")
         for code, (name, name_en) in demo_data("structure")["technical"].items()
     )
-    every = (*national_competencies(), *learning_officer_competencies(), *technical)
+    every = (*national_competencies(), *learning_officer_framework().competencies, *technical)
     return tuple(sorted(every, key=lambda competency: competency.code))
 
 

@@ -27,7 +27,7 @@ def create_app(settings: Settings, system: System | None = None) -> FastAPI:
     app = FastAPI(
         title="Corpu Planner",
         version="1",
-        openapi_url="/api/v1/openapi.json",
+        openapi_url=None,
         docs_url=None,
         redoc_url=None,
         middleware=[
@@ -63,6 +63,8 @@ def _problem(request: Request, error: Exception) -> Problem:
             return from_faults(error.faults, translate)
         case RequestValidationError():
             return from_validation(error)
+        case HTTPException(__cause__=Problem() as cause):
+            return cause  # the framework wraps what reading the body raised
         case HTTPException():
             return from_status(error.status_code)
     raise error

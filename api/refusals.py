@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from api.problems import FieldError, Problem, Translate
 from planner import errors
+from planner.rules import TITLES
 
 KINDS: Mapping[type[errors.Refusal], str] = {
     errors.NotFound: "not-found",
@@ -27,7 +28,10 @@ KINDS: Mapping[type[errors.Refusal], str] = {
 
 def from_refusal(refusal: errors.Refusal, translate: Translate) -> Problem:
     """Return the problem of a refusal, with what breaks which rule and which batches still have seats."""
-    return Problem(KINDS[type(refusal)], refusal.msgid, refusal.params, _details(refusal, translate))
+    kind = KINDS[type(refusal)]
+    if isinstance(refusal, errors.BadEdit):
+        return Problem(kind, str(refusal.params["problem"]))
+    return Problem(kind, refusal.msgid, refusal.params, _details(refusal, translate))
 
 
 def _details(refusal: errors.Refusal, translate: Translate) -> list[FieldError]:
@@ -35,7 +39,8 @@ def _details(refusal: errors.Refusal, translate: Translate) -> list[FieldError]:
         return [
             FieldError(
                 field=f"rules.{check.rule}",
-                problem=f"{check.rule}: {check.measured} / {check.limit} ({check.reference})",
+                problem=f"{translate(TITLES[check.rule])} ({check.reference})",
+                value="" if check.measured is None else f"{check.measured:g} / {check.limit:g}",
                 remedy=translate(check.mend).format_map(dict(check.params)),
             )
             for check in refusal.checks

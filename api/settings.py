@@ -144,6 +144,11 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{(self.data_dir / 'corpu.sqlite').as_posix()}"
 
     @property
+    def ranker_file(self) -> Path:
+        """Where the trained ranker is kept."""
+        return self.data_dir / "ranker.json"
+
+    @property
     def secure_cookies(self) -> bool:
         """Whether the site is reached over https, so that cookies may demand it."""
         return self.public_url.startswith("https://")

@@ -1,0 +1,99 @@
+"""The composition root: the only place that knows which parts are real."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from api.clock import SystemClock
+from api.db import SqlUnitsOfWork, make_engine, upgrade
+from api.db.limit_storage import DatabaseStorage
+from api.settings import Settings
+from api.sign_in_limit import SignInLimit
+from api.system import System
+from api.worlds import Worlds
+from catalog.forms import Forms
+from competency_models.errors import InputError
+from planner.by_hand import check_by_hand, item_by_hand
+from planner.journey import Item, Journey
+from planner.ports import UnitOfWork
+from planner.ranker_file import load_ranker
+from planner.ranking import Ranker
+from planner.regulations import standard_parameters
+from planner.rules import RuleCheck
+
+
+def build_system(settings: Settings) -> System:
+    """Put an installation together and bring its database to the newest shape.
+
+    Raises InputError for parameter files that cannot be used, sqlalchemy.exc.SQLAlchemyError for a database that
+    cannot be reached.
+    """
+    folders = [settings.regulations_dir] if settings.regulations_dir else []
+    parameters = standard_parameters(*folders)
+    forms = Forms(parameters)
+    engine = make_engine(settings.database)
+    upgrade(engine)
+    secret, clock, open_uow = settings.secret(), SystemClock.of(settings), SqlUnitsOfWork(engine)
+    ranker = KeptRanker(settings.ranker_file)
+    worlds = Worlds(open_uow, clock, parameters, forms, ranker.current, secret)
+    return System(
+        settings=settings,
+        secret=secret,
+        clock=clock,
+        open=open_uow,
+        parameters=parameters,
+        forms=forms,
+        worlds=worlds,
+        check_items=ChecksByWorld(worlds),
+        make_item=ItemsByWorld(worlds),
+        sign_ins=SignInLimit(DatabaseStorage(engine), settings.sign_in_limit, secret),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ChecksByWorld:
+    """Implements planner.ports.CheckItems on the agency as the transaction sees it."""
+
+    worlds: Worlds
+
+    def __call__(self, uow: UnitOfWork, journey: Journey) -> tuple[RuleCheck, ...]:
+        """See the port."""
+        known = self.worlds.within(uow, journey.year)
+        return check_by_hand(known.world, journey, uow.seats.taken())
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsByWorld:
+    """Implements planner.ports.MakeItem on the agency as the transaction sees it."""
+
+    worlds: Worlds
+
+    def __call__(
+        self, uow: UnitOfWork, journey: Journey, solution: str, offering: str | None, starts: date
+    ) -> Item:
+        """See the port."""
+        known = self.worlds.within(uow, journey.year)
+        return item_by_hand(known.world, journey.nip, journey.consideration, solution, offering, starts)
+
+
+class KeptRanker:
+    """The trained ranker of an installation; read again when its file changes, None while there is none."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._seen = 0
+        self._ranker: Ranker | None = None
+
+    def current(self) -> Ranker | None:
+        """Return the ranker. A damaged file is refused and told in the log: the last good ranker serves on."""
+        changed = self._path.stat().st_mtime_ns if self._path.exists() else 0
+        if changed != self._seen:
+            self._seen = changed
+            try:
+                self._ranker = load_ranker(self._path) if changed else None
+            except InputError as error:
+                logging.getLogger("corpu").error("%s", error)
+        return self._ranker

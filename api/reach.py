@@ -1,0 +1,31 @@
+"""Whose data an actor reaches, and the record of who looked at them; for JSON routes and pages alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from api.deps import SignedIn
+from api.system import System
+from api.worlds import Known
+from competency_models.people import Person
+from planner.access import Actor, sees
+from planner.errors import NotFound
+from planner.ports import Read
+
+
+def person_of(known: Known, actor: Actor, person_id: str) -> Person:
+    """Return the person of an id in an address. Raises NotFound alike for nobody and for somebody not to be seen."""
+    person = known.people.get(known.nip_of.get(person_id, ""))
+    if person is None or not sees(actor, person):
+        raise NotFound("person", person_id)
+    return person
+
+
+def note_reads(system: System, who: SignedIn, nips: Iterable[str], what: str) -> None:
+    """Record that somebody looked at other people's data (UU 27/2022 art. 31); one's own are not recorded."""
+    actor, now = who.actor, system.clock.now()
+    reads = [Read(now, actor.account_id, actor.username, nip, what) for nip in nips if nip != actor.nip]
+    if reads:
+        with system.open() as uow:
+            uow.reads.add(reads)
+            uow.commit()

@@ -1,0 +1,17 @@
+"""The JSON API; every route under ``/api/v1`` except the health check."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from api.routers import health, session
+
+v1 = APIRouter(prefix="/api/v1")
+for part in (session,):
+    v1.include_router(part.router)
+
+api_router = APIRouter()
+api_router.include_router(health.router)
+api_router.include_router(v1)
+
+__all__ = ["api_router"]

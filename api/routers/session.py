@@ -1,0 +1,77 @@
+"""Signing in, signing out, and who one is."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel, ConfigDict, SecretStr
+
+from api.deps import Open, SignedIn, SystemDep, requires
+from api.sign_in import address_of, clear_session_cookie, set_session_cookie, sign_in, sign_out
+from api.system import System
+from planner.access import CAPABILITIES, Capability, Role
+
+router = APIRouter(prefix="/session", tags=["session"])
+Who = Annotated[SignedIn, requires(Open.SIGNED_IN)]
+
+
+class SignInBody(BaseModel):
+    """A user name and its password."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"username": "pegawai", "password": "kata sandi Anda"}]},
+    )
+    username: str
+    password: SecretStr
+
+
+class Me(BaseModel):
+    """Who is signed in. Send ``csrf_token`` back as the header X-CSRF-Token with every change."""
+
+    username: str
+    role: Role
+    person_id: str | None
+    units: list[str]
+    capabilities: list[Capability]
+    csrf_token: str
+
+
+def _me(system: System, who: SignedIn) -> Me:
+    actor = who.actor
+    return Me(
+        username=actor.username,
+        role=actor.role,
+        person_id=system.worlds.current().id_of.get(actor.nip) if actor.nip else None,
+        units=sorted(actor.units),
+        capabilities=sorted(CAPABILITIES[actor.role]),
+        csrf_token=who.csrf,
+    )
+
+
+@router.post("")
+def open_session(
+    request: Request,
+    response: Response,
+    system: SystemDep,
+    body: SignInBody,
+    _who: Annotated[SignedIn | None, requires(Open.PUBLIC)],
+) -> Me:
+    """Sign in; the session is in the cookie of the answer."""
+    who = sign_in(system, body.username, body.password.get_secret_value(), address_of(request))
+    set_session_cookie(response, system.settings, who.token)
+    return _me(system, who)
+
+
+@router.get("")
+def show_session(system: SystemDep, who: Who) -> Me:
+    """Tell who is signed in."""
+    return _me(system, who)
+
+
+@router.delete("", status_code=204)
+def close_session(response: Response, system: SystemDep, who: Who) -> None:
+    """Sign out."""
+    sign_out(system, who)
+    clear_session_cookie(response, system.settings)

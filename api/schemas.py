@@ -1,0 +1,123 @@
+"""What the JSON API shows, field by field; nothing is shown that is not listed here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, Field
+
+from competency_models.people import Performance, Person, Potential, Status
+from planner.access import Actor, Role
+
+T = TypeVar("T")
+
+_PLAIN = frozenset({"nip", "name", "unit", "job", "status", "supervisor", "target_job"})
+PERSON_FIELDS: Mapping[Role, frozenset[str]] = {
+    Role.EMPLOYEE: _PLAIN,
+    Role.SUPERVISOR: _PLAIN | {"performance"},
+    Role.LEARNING_OFFICER: _PLAIN | {"performance", "potential", "scarce_skill"},
+    Role.CLO: _PLAIN | {"performance", "potential", "scarce_skill"},
+    Role.ADMINISTRATOR: _PLAIN,
+}
+"""The fields of ``Person`` that each role is shown, in JSON, on pages and in exports. Performance is the
+supervisor's own judgement; potential and the talent box are the learning organisation's."""
+
+
+class ListOf(BaseModel, Generic[T]):
+    """One page of a list; ``next`` is the address of the page after it, null on the last."""
+
+    items: list[T]
+    next: str | None = None
+
+
+class PersonOut(BaseModel):
+    """A person. ``id`` stands in addresses; the NIP never does. Fields that a role may not see are left out."""
+
+    id: str
+    nip: str
+    name: str
+    unit: str
+    job: str
+    status: Status
+    supervisor: str | None = Field(None, description="Id of the supervisor.")
+    target_job: str | None = None
+    performance: Performance | None = None
+    potential: Potential | None = None
+    scarce_skill: bool | None = None
+
+
+def person_out(actor: Actor, person: Person, id_of: Mapping[str, str]) -> PersonOut:
+    """Show a person to an actor: only the fields that the role is shown are set at all."""
+    shown: dict[str, Any] = {name: getattr(person, name) for name in PERSON_FIELDS[actor.role]}
+    shown["supervisor"] = id_of.get(person.supervisor) if person.supervisor else None
+    return PersonOut(id=id_of[person.nip], **shown)
+
+
+class PersonLine(PersonOut):
+    """A person in a list, with the names of unit and job and their newest journey."""
+
+    unit_name: str
+    job_name: str
+    journey: int | None = None
+    state: str | None = None
+
+
+class GapOut(BaseModel):
+    """A required competency: level required, level proven on the day, and the evidence that decided it.
+
+    ``state`` is NONE, VALID, EXPIRED or UNVERIFIED; only VALID evidence proves anything.
+    """
+
+    competency: str
+    name: str
+    required: int
+    proven: int
+    gap: int
+    weight: float
+    state: str
+    source: str | None = None
+    assessed_on: date | None = None
+    expires: date | None = None
+    confidence: float | None = None
+
+
+class GapsOut(BaseModel):
+    """A person's gaps on a day against one job, with the job-person match in percent and its band."""
+
+    person: PersonOut
+    job: str | None
+    day: date
+    match: float | None
+    band: str | None
+    weighted_gap: float
+    gaps: list[GapOut]
+
+
+class RiseOut(BaseModel):
+    """Levels of a competency to gain for a move."""
+
+    competency: str
+    from_level: int
+    to_level: int
+    weight: float
+    closed_by: list[str] = Field(description="Learning solutions that lead to the first of these levels.")
+
+
+class MoveOut(BaseModel):
+    """One career move and the levels to gain for it."""
+
+    from_job: str
+    to_job: str
+    rises: list[RiseOut]
+
+
+class UpskillingOut(BaseModel):
+    """The shortest way from one job to another; ``jobs`` is empty where no career moves lead there."""
+
+    from_job: str
+    to_job: str
+    jobs: list[str]
+    levels: int
+    moves: list[MoveOut]

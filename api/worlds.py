@@ -1,0 +1,142 @@
+"""Keeps the agency in memory for as long as its data do not change."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from api.security import opaque_id
+from catalog.forms import Forms
+from catalog.solutions import LearningSolution, Offering
+from competency_models.framework import Competency, Job
+from competency_models.graph import CompetencyGraph
+from competency_models.parameters import Parameters
+from competency_models.people import OrgUnit, Person
+from planner.agency import Agency
+from planner.ports import Clock, OpenUnitOfWork, UnitOfWork
+from planner.ranking import Ranker
+from planner.world import World
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """The agency at one revision: the world for planning, and its records by code for answers and pages.
+
+    ``id_of`` and ``nip_of`` translate between NIPs and the ids under which people appear in addresses.
+    """
+
+    revision: int
+    world: World
+    id_of: Mapping[str, str]
+
+    @property
+    def agency(self) -> Agency:
+        """The agency's tables."""
+        return self.world.agency
+
+    @cached_property
+    def nip_of(self) -> Mapping[str, str]:
+        """NIP by the id in addresses."""
+        return {key: nip for nip, key in self.id_of.items()}
+
+    @cached_property
+    def people(self) -> Mapping[str, Person]:
+        """People by NIP."""
+        return {one.nip: one for one in self.agency.people}
+
+    @cached_property
+    def units(self) -> Mapping[str, OrgUnit]:
+        """Units by code."""
+        return {one.code: one for one in self.agency.units}
+
+    @cached_property
+    def jobs(self) -> Mapping[str, Job]:
+        """Jobs by code."""
+        return {one.code: one for one in self.agency.jobs}
+
+    @cached_property
+    def competencies(self) -> Mapping[str, Competency]:
+        """Competencies by code."""
+        return {one.code: one for one in self.agency.competencies}
+
+    @cached_property
+    def solutions(self) -> Mapping[str, LearningSolution]:
+        """Learning solutions by code."""
+        return {one.code: one for one in self.agency.solutions}
+
+    @cached_property
+    def offerings(self) -> Mapping[str, Offering]:
+        """Offerings by code."""
+        return {one.code: one for one in self.agency.offerings}
+
+    @cached_property
+    def graph(self) -> CompetencyGraph:
+        """The competency graph, for single questions such as an upskilling path."""
+        agency = self.agency
+        return CompetencyGraph.build(
+            agency.competencies,
+            agency.jobs,
+            agency.standards,
+            agency.careers,
+            agency.lifts,
+            agency.prerequisites,
+            solutions=[solution.code for solution in agency.solutions],
+        )
+
+
+_Key = tuple[int, date, int, tuple[tuple[str, int], ...]]
+
+
+class Worlds:
+    """Builds the agency anew after an import, on a new day, for another year, or when seats were taken."""
+
+    def __init__(
+        self,
+        open_uow: OpenUnitOfWork,
+        clock: Clock,
+        parameters: Parameters,
+        forms: Forms,
+        ranker: Callable[[], Ranker | None],
+        secret: bytes,
+    ) -> None:
+        self._open = open_uow
+        self._clock = clock
+        self._parameters = parameters
+        self._forms = forms
+        self._ranker = ranker
+        self._secret = secret
+        self._lock = threading.Lock()
+        self._built: dict[int, tuple[_Key, Known]] = {}
+        self._agency: tuple[int, Agency, Mapping[str, str]] | None = None
+
+    def current(self, year: int | None = None) -> Known:
+        """The agency as it is stored now, for plans of a year (this one where none is given)."""
+        with self._open(write=False) as uow:
+            return self.within(uow, year)
+
+    def within(self, uow: UnitOfWork, year: int | None = None) -> Known:
+        """The agency as the transaction sees it. Raises ValueError for a year that is over."""
+        day = self._clock.today()
+        year = year or day.year
+        key = (uow.agency.revision(), day, year, tuple(sorted(uow.seats.taken().items())))
+        with self._lock:
+            kept = self._built.get(year)
+            if kept is None or kept[0] != key:
+                kept = self._built[year] = (key, self._build(uow, key))
+        return kept[1]
+
+    def _build(self, uow: UnitOfWork, key: _Key) -> Known:
+        revision, day, year, taken = key
+        if self._agency is None or self._agency[0] != revision:
+            agency = uow.agency.load()
+            self._agency = (
+                revision,
+                agency,
+                {one.nip: opaque_id(self._secret, one.nip) for one in agency.people},
+            )
+        _, agency, ids = self._agency
+        world = World.build(agency, day, year, self._parameters, self._forms, self._ranker(), dict(taken))
+        return Known(revision, world, ids)

@@ -1,0 +1,54 @@
+"""What was next best for an item: lawful swaps for another solution, by value lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from planner.build_problem import Case
+from planner.compose import violations
+from planner.journey import Alternative
+from planner.problem import Ints
+from planner.world import World
+from planner.worth import worth, worth_with_each
+
+_TRIES = 40
+"""Swaps looked at before giving up: they come best first, and later ones lose most of the item's value."""
+
+
+def alternatives(
+    world: World, case: Case, chosen: Sequence[int], option: int, seats: Ints
+) -> tuple[Alternative, ...]:
+    """The best lawful swaps of one chosen option for another solution; ``seats`` (batches,) are those still left."""
+    rest = [other for other in chosen if other != option]
+    problem, wanted = case.problem, int(world.parameters["propose.alternatives_shown"])
+    whole, swapped = worth(problem, chosen), worth_with_each(problem, rest)
+    found: dict[int, Alternative] = {}
+    for other in _best_first(world, case, chosen, option, swapped, seats):
+        place = int(problem.solution[other])
+        if place not in found and not violations(problem, sorted([*rest, other])):
+            slot = world.slots.rows[case.slot[other]]
+            found[place] = Alternative(
+                solution=world.table.solutions[slot.solution].code,
+                offering=slot.offering.code if slot.offering else None,
+                starts=slot.starts,
+                success=float(problem.success[other]),
+                value_lost=round(float(whole - swapped[other]), 6),
+            )
+        if len(found) == wanted:
+            break
+    return tuple(found.values())
+
+
+def _best_first(
+    world: World, case: Case, chosen: Sequence[int], option: int, swapped: np.ndarray, seats: Ints
+) -> Iterator[int]:
+    problem = case.problem
+    same = problem.covers[:, problem.covers[option]].any(axis=1)
+    if not problem.covers[option].any():
+        same = problem.bucket == problem.bucket[option]
+    free = np.append(seats, 1)[world.slots.batch[case.slot]] > 0
+    usable = same & free & ~np.isin(problem.solution, problem.solution[list(chosen)])
+    order = np.lexsort((problem.solution, problem.start, -np.round(swapped, 9)))
+    return iter([int(other) for other in order if usable[other]][:_TRIES])

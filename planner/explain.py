@@ -1,0 +1,76 @@
+"""Why an item was chosen: what it closes, and what made its predicted success high or low.
+
+Codes are message ids in English; shares of the prediction are log-odds and add up to the log-odds of the success.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import log
+
+from planner.features import NAMES
+from planner.journey import Closes, Reason
+from planner.problem import Floats
+
+CLOSES = "Closes the gap in {competency} from level {from} to level {to}."
+STRENGTHENS = "Strengthens {competency}, which the job requires, and completes the year's learning."
+USUAL = "Usual success."
+OTHERS = "Everything else together."
+SHOWN = 3
+"""Features named one by one; the others are added up."""
+
+FEATURES: Mapping[str, str] = {
+    "share_of_gap": "How much of the whole gap it closes.",
+    "levels_closed": "How many missing levels it covers.",
+    "competencies_required": "How many of its competencies the job requires.",
+    "levels_ahead": "Whether lower levels must be reached first.",
+    "leap": "How many levels it lifts at once.",
+    "already_known": "How much of it is known already.",
+    "hours": "The effort in hours.",
+    "weeks": "The time from start to end.",
+    "cost": "The cost.",
+    "experience": "Learning from experience (70).",
+    "social": "Learning from others (20).",
+    "online": "Held online.",
+    "blended": "Held partly online.",
+    "dated": "Held in dated batches.",
+    "own_rate": "How the person's earlier learning turned out.",
+    "own_rate_in_model": "How the person's earlier learning of this model turned out.",
+    "own_attempts": "How much the person has learnt before.",
+    "tried_before": "Whether the person tried it before.",
+    "solution_rate": "How it turned out for others.",
+    "form_rate": "How this form of learning turned out for others.",
+    "popularity": "How many others took it.",
+}
+
+
+def reasons_of(
+    closes: Sequence[Closes], strengthens: Sequence[str], success: float, contributions: Floats
+) -> tuple[Reason, ...]:
+    """All reasons of one item: levels closed (share = expected weighted levels), then the prediction's shares (F,)."""
+    shares = tuple(
+        Reason(CLOSES, round(c.weight * (c.to_level - c.from_level) * success, 6), _levels(c)) for c in closes
+    )
+    own = () if closes else tuple(Reason(STRENGTHENS, 0.0, (("competency", c),)) for c in strengthens[:1])
+    return shares + own + prediction(success, contributions)
+
+
+def prediction(success: float, contributions: Floats) -> tuple[Reason, ...]:
+    """The prediction taken apart: the usual success, the weightiest features, and the sum of the rest."""
+    order = sorted(range(len(NAMES)), key=lambda f: (-abs(round(float(contributions[f]), 9)), f))
+    named = [f for f in order[:SHOWN] if abs(contributions[f]) > 1e-6]
+    rest = float(contributions.sum() - sum(contributions[f] for f in named))
+    usual = log(success / (1.0 - success)) - float(contributions.sum()) if 0.0 < success < 1.0 else 0.0
+    return (
+        Reason(USUAL, round(usual, 6)),
+        *(Reason(FEATURES[NAMES[f]], round(float(contributions[f]), 6)) for f in named),
+        Reason(OTHERS, round(rest, 6)),
+    )
+
+
+def _levels(closes: Closes) -> tuple[tuple[str, str], ...]:
+    return (
+        ("competency", closes.competency),
+        ("from", str(closes.from_level)),
+        ("to", str(closes.to_level)),
+    )

@@ -1,0 +1,60 @@
+"""Turns a solution on its dates into the item of a journey: hours, JP, cost, stage, what it closes."""
+
+from __future__ import annotations
+
+from competency_models.gaps import GapTable
+from planner.explain import reasons_of
+from planner.journey import Closes, Item
+from planner.problem import Floats
+from planner.slots import Slot
+from planner.solution_table import BUCKETS, SolutionTable
+from planner.stages import stage_of
+from planner.world import World
+
+
+def item_of(
+    world: World, gaps: GapTable, row: int, slot: Slot, success: float, contributions: Floats
+) -> Item:
+    """The item of a slot for the person in ``row``, without alternatives."""
+    table, solution = world.table, world.table.solutions[slot.solution]
+    closes = closes_of(table, gaps, row, slot.solution)
+    return Item(
+        solution=solution.code,
+        offering=slot.offering.code if slot.offering else None,
+        starts=slot.starts,
+        ends=slot.ends,
+        form=solution.form,
+        bucket=BUCKETS[table.bucket[slot.solution]],
+        hours=float(solution.hours),
+        jp=float(table.jp[slot.solution]),
+        cost=int(slot.cost),
+        stage=stage_of(_leads_to(table, slot.solution, closes), world.parameters),
+        success=success,
+        closes=closes,
+        reasons=reasons_of(closes, strengthened(table, gaps, row, slot.solution), success, contributions),
+    )
+
+
+def closes_of(table: SolutionTable, gaps: GapTable, row: int, solution: int) -> tuple[Closes, ...]:
+    """The missing levels that a solution covers, by competency."""
+    found = []
+    for lift in range(int(table.lift_first[solution]), int(table.lift_first[solution + 1])):
+        column = int(table.lift_competency[lift])
+        start = max(int(table.lift_from[lift]), int(gaps.proven[row, column]))
+        end = min(int(table.lift_to[lift]), int(gaps.required[row, column]))
+        if end > start:
+            weight = float(gaps.weight[row, column])
+            found.append(Closes(gaps.competencies[column], start, end, weight))
+    return tuple(found)
+
+
+def strengthened(table: SolutionTable, gaps: GapTable, row: int, solution: int) -> tuple[str, ...]:
+    """The competencies a solution lifts that the job requires."""
+    lifts = range(int(table.lift_first[solution]), int(table.lift_first[solution + 1]))
+    columns = [int(table.lift_competency[lift]) for lift in lifts]
+    return tuple(gaps.competencies[column] for column in columns if gaps.required[row, column] > 0)
+
+
+def _leads_to(table: SolutionTable, solution: int, closes: tuple[Closes, ...]) -> int:
+    lifts = slice(int(table.lift_first[solution]), int(table.lift_first[solution + 1]))
+    return max([part.to_level for part in closes] or table.lift_to[lifts].tolist() or [1])

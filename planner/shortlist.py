@@ -1,0 +1,112 @@
+"""Cuts one person's candidates to those worth searching, and keeps all three models and every missing level in reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.candidates import Candidates
+from planner.problem import Bools, Floats, Ints
+from planner.solution_table import BUCKETS, SolutionTable
+from planner.steps import Steps, cover
+from planner.world import World
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shortlist:
+    """``n`` solutions of one person, sorted: numbers, predicted success, own small value, covered steps (n, S).
+
+    ``pair`` (n,) are the rows of ``Candidates`` they came from.
+    """
+
+    solution: Ints
+    success: Floats
+    enrichment: Floats
+    covers: Bools
+    pair: Ints
+
+
+def shortlist(world: World, candidates: Candidates, place: int, steps: Steps) -> Shortlist:
+    """The solutions to search for one person; a solution whose prerequisites cannot be in the plan is left out."""
+    part = candidates.of(place)
+    pair = np.arange(part.start, part.stop)
+    solution = candidates.facts.solution[part]
+    done = {s for s in solution.tolist() if (int(candidates.rows[place]), s) in world.completed}
+    pair = pair[_possible(world, int(candidates.rows[place]), solution)]
+    solution, success = candidates.facts.solution[pair], candidates.success[pair]
+    covers = cover(world.table, solution, steps)
+    kept = _keep(world, candidates, pair, covers)
+    kept = _with_prerequisites(world.table, solution, kept, done)
+    pair = pair[kept]
+    return Shortlist(solution[kept], success[kept], own_value(world, candidates, pair), covers[kept], pair)
+
+
+def own_value(world: World, candidates: Candidates, pair: Ints) -> Floats:
+    """The small value (n,) of strengthening what the job requires, less the price of the hours.
+
+    It is less where the solution only refreshes what is proven. The price keeps out what a plan does not need.
+    """
+    hours = world.table.hours[candidates.facts.solution[pair]]
+    return _strength(world, candidates, pair) - float(world.parameters["propose.hour_price"]) * hours
+
+
+def _strength(world: World, candidates: Candidates, pair: Ints) -> Floats:
+    parameters = world.parameters
+    grows = np.where(candidates.facts.grows[pair], 1.0, float(parameters["propose.refresh_share"]))
+    return float(parameters["propose.enrichment_value"]) * candidates.success[pair] * grows
+
+
+def _possible(world: World, person: int, solution: Ints) -> Bools:
+    here = set(solution.tolist())
+
+    def missing(number: int) -> bool:
+        required = world.table.requires[number]
+        return any(r not in here and (person, r) not in world.completed for r in required)
+
+    while dropped := {number for number in here if missing(number)}:
+        here -= dropped
+    return np.isin(solution, sorted(here))
+
+
+def _keep(world: World, candidates: Candidates, pair: Ints, covers: Bools) -> Bools:
+    parameters, table = world.parameters, world.table
+    facts, success = candidates.facts, candidates.success[pair]
+    solution = facts.solution[pair]
+    value = facts.gain[pair] * success
+    closing = value > 0
+    enriching = ~closing | (facts.ahead[pair] == 0)
+    keep = np.zeros(len(pair), dtype=np.bool_)
+    hourly = 1.0 / np.maximum(table.hours[solution], 1.0)
+    own = _strength(world, candidates, pair)
+    for bucket in range(len(BUCKETS)):
+        inside = table.bucket[solution] == bucket
+        half = int(parameters["propose.per_model"]) // 2
+        for worth in (value, value * hourly):
+            keep |= _best(worth, inside & closing, half)
+        few = int(parameters["propose.enriching_per_model"])
+        for worth in (own, own * hourly, own * table.jp[solution] * hourly):
+            keep |= _best(worth, inside & enriching, few)
+    for step in range(covers.shape[1]):
+        keep |= _best(
+            success / (1.0 + facts.ahead[pair]), covers[:, step], int(parameters["propose.per_step"])
+        )
+    return keep
+
+
+def _best(worth: Floats, among: Bools, count: int) -> Bools:
+    chosen = np.zeros(len(worth), dtype=np.bool_)
+    order = np.lexsort((np.arange(len(worth)), -np.round(worth, 9), ~among))
+    chosen[order[: min(count, int(among.sum()))]] = True
+    return chosen
+
+
+def _with_prerequisites(table: SolutionTable, solution: Ints, kept: Bools, done: set[int]) -> Bools:
+    place = {number: i for i, number in enumerate(solution.tolist())}
+    waiting = [int(number) for number in solution[kept]]
+    while waiting:
+        for required in table.requires[waiting.pop()]:
+            if required in place and required not in done and not kept[place[required]]:
+                kept[place[required]] = True
+                waiting.append(required)
+    return kept

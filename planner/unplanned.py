@@ -1,0 +1,51 @@
+"""Why nobody could be given a lawful plan, and the smallest change that would help, in words for people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from planner.build_problem import Case
+from planner.journey import Reason
+from planner.problem import Solution
+from planner.world import World
+
+NO_SOLUTION = "no_solution"
+NO_TARGET_JOB = "no_target_job"
+SEATS = "seats"
+
+MENDS = {
+    NO_SOLUTION: "Add learning solutions that lift what the job requires and that this person may take.",
+    NO_TARGET_JOB: "Enter a target job for the person.",
+    SEATS: "Add seats to full batches, or another batch: {needed}.",
+}
+CHANGE = "Change the limit “{limit}” from {now} to {needed}."
+NOTHING_SMALL = "No single change of a limit is enough; look at the learning solutions offered."
+
+
+def why_not(world: World, case: Case, solution: Solution, wanted: Sequence[str] | None) -> tuple[str, str]:
+    """The rule that cannot be met and its mend (see ``mend_text``); two empty texts where there is a plan.
+
+    ``wanted`` are the batches of a lawful plan made while all seats were free: then seats are the reason.
+    """
+    if not solution.reason and solution.chosen:
+        return "", ""
+    person = world.agency.people[case.row]
+    if not len(case.short.solution):
+        missing = not person.target_job and not len(case.steps.level)
+        return (NO_TARGET_JOB if missing else NO_SOLUTION), ""
+    if wanted is not None:
+        return SEATS, ",".join(sorted(wanted))
+    if solution.relaxation is None:
+        return solution.reason or NO_SOLUTION, ""
+    change = solution.relaxation
+    return solution.reason, f"{change.limit}:{change.now:g}:{change.needed:g}"
+
+
+def mend_text(unplanned: str, mend: str) -> Reason:
+    """The mend of a proposal as a message id with its fields."""
+    if unplanned in MENDS:
+        return Reason(MENDS[unplanned], 0.0, (("needed", mend),))
+    if not mend:
+        return Reason(NOTHING_SMALL)
+    limit, now, needed = mend.split(":")
+    return Reason(CHANGE, 0.0, (("limit", limit), ("now", now), ("needed", needed)))

@@ -1,0 +1,165 @@
+"""Everything proposing needs, laid out once for an agency, a day and a year, and never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from functools import cached_property
+
+from catalog.forms import Form, Forms
+from competency_models.compiled import CompiledGraph
+from competency_models.framework import Lift
+from competency_models.gaps import GapTable, find_gaps
+from competency_models.graph import CompetencyGraph
+from competency_models.parameters import Parameters, ParametersAt
+from competency_models.people import Person
+from planner.agency import Agency
+from planner.canonical import digest, spell
+from planner.features import Snapshot
+from planner.history import History
+from planner.horizon import Horizon
+from planner.journey import Consideration
+from planner.limits import capped_forms
+from planner.problem import Ints
+from planner.ranking import DefaultRanker, Ranker
+from planner.slots import SlotTable
+from planner.solution_table import SolutionTable
+
+
+@dataclass(frozen=True, eq=False)
+class World:
+    """An agency on a day, for plans of ``year``. Build it with ``World.build``; read it from any thread."""
+
+    agency: Agency
+    day: date
+    year: int
+    parameters: ParametersAt
+    forms: Mapping[str, Form]
+    ranker: Ranker
+    graph: CompiledGraph
+    horizon: Horizon
+    table: SolutionTable
+    slots: SlotTable
+    people: Mapping[str, int]
+    history: History
+
+    @classmethod
+    def build(
+        cls,
+        agency: Agency,
+        day: date,
+        year: int,
+        parameters: Parameters,
+        forms: Forms,
+        ranker: Ranker | None = None,
+        seats_taken: Mapping[str, int] | None = None,
+    ) -> World:
+        """Lay the agency out. Without a ``ranker`` the default one predicts; ``seats_taken`` is by offering.
+
+        Raises InputError where the graph is broken and ValueError where the year is over on that day.
+        """
+        at, forms_at = parameters.at(day), forms.at(day)
+        graph = compile_agency(agency)
+        horizon = Horizon.of(day, year)
+        table = SolutionTable.build(agency.solutions, agency.prerequisites, graph, forms_at, at["mix.scheme"])
+        people = {person.nip: row for row, person in enumerate(agency.people)}
+        return cls(
+            agency=agency,
+            day=day,
+            year=year,
+            parameters=at,
+            forms=forms_at,
+            ranker=ranker or DefaultRanker.from_parameters(at),
+            graph=graph,
+            horizon=horizon,
+            table=table,
+            slots=SlotTable.build(
+                table, agency.offerings, horizon, seats_taken or {}, capped_forms(forms_at)
+            ),
+            people=people,
+            history=History.build(agency.participations, people, table),
+        )
+
+    def gaps(self, consideration: Consideration) -> GapTable:
+        """Everyone's gaps on the day: against the target job for a career, else against the job held."""
+        return self._target_gaps if consideration is Consideration.CAREER else self._held_gaps
+
+    def snapshot(self, consideration: Consideration) -> Snapshot:
+        """What the ranker may know today."""
+        return Snapshot.on(self.gaps(consideration), self.history, self.table, self.day, self.parameters)
+
+    def person(self, nip: str) -> Person:
+        """The person of that NIP. Raises KeyError."""
+        return self.agency.people[self.people[nip]]
+
+    @cached_property
+    def job_class(self) -> Mapping[str, str]:
+        """Job class by job code."""
+        return {job.code: job.job_class for job in self.agency.jobs}
+
+    @cached_property
+    def lifts_of(self) -> Mapping[str, tuple[Lift, ...]]:
+        """Lifts by solution code."""
+        found: dict[str, list[Lift]] = {}
+        for lift in self.agency.lifts:
+            found.setdefault(lift.solution, []).append(lift)
+        return {code: tuple(lifts) for code, lifts in found.items()}
+
+    @cached_property
+    def requires_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Prerequisites by solution code."""
+        found: dict[str, list[str]] = {}
+        for edge in self.agency.prerequisites:
+            found.setdefault(edge.solution, []).append(edge.requires)
+        return {code: tuple(sorted(set(required))) for code, required in found.items()}
+
+    @cached_property
+    def completed(self) -> frozenset[tuple[int, int]]:
+        """(person, solution) rows of everything ever completed before the plan."""
+        done = self.history.completed_pairs(date.min, self.horizon.start, len(self.table.solutions))
+        return frozenset(
+            (int(key) // len(self.table.solutions), int(key) % len(self.table.solutions)) for key in done
+        )
+
+    @cached_property
+    def recently_completed(self) -> Ints:
+        """Sorted keys ``person * S + solution`` of what is too recent to be proposed again."""
+        days = timedelta(days=int(self.parameters["propose.repeat_after_days"]))
+        start = self.horizon.start
+        return self.history.completed_pairs(start - days, start, len(self.table.solutions))
+
+    @cached_property
+    def input_hash(self) -> str:
+        """SHA-256 over the agency's tables, the day and the year, whatever database they came from."""
+        lines = [f"{self.day.isoformat()} {self.year} {self.slots.seats.tolist()}"]
+        for table in fields(self.agency):
+            lines.append(table.name)
+            lines.extend(sorted(map(spell, getattr(self.agency, table.name))))
+        return digest(lines)
+
+    @cached_property
+    def _held_gaps(self) -> GapTable:
+        agency = self.agency
+        return find_gaps(self.graph, agency.people, agency.assessments, self.day, self.parameters)
+
+    @cached_property
+    def _target_gaps(self) -> GapTable:
+        agency = self.agency
+        return find_gaps(
+            self.graph, agency.people, agency.assessments, self.day, self.parameters, job="target"
+        )
+
+
+def compile_agency(agency: Agency) -> CompiledGraph:
+    """The agency's competency graph as arrays. Raises InputError where it is broken."""
+    graph = CompetencyGraph.build(
+        agency.competencies,
+        agency.jobs,
+        agency.standards,
+        agency.careers,
+        agency.lifts,
+        agency.prerequisites,
+        solutions=[solution.code for solution in agency.solutions],
+    )
+    return graph.compile()

@@ -1,7 +1,7 @@
 """What people do with the planner, one function a verb; nothing else commits."""
 
 from planner.usecases.accounts import add_account, change_account
-from planner.usecases.agency import AgencyCache, import_agency, load_agency
+from planner.usecases.agency import import_agency, load_agency
 from planner.usecases.drafting import DraftReport, draft_journey, draft_journeys
 from planner.usecases.editing import Edited, edit_items
 from planner.usecases.life import activate, complete, withdraw
@@ -10,7 +10,6 @@ from planner.usecases.requests import request_journey
 from planner.usecases.review import approve, decline, return_journey, submit_for_review
 
 __all__ = [
-    "AgencyCache",
     "DraftReport",
     "Edited",
     "activate",

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from threading import Lock
+from graphlib import CycleError, TopologicalSorter
 
+from competency_models.errors import Fault, InputError
 from planner.access import Actor, Capability, may
 from planner.agency import Agency
 from planner.errors import Forbidden
 from planner.ports import Clock, Decision, ImportEntry, ImportReport, UnitOfWork
+from planner.world import compile_agency
+
+_CYCLE = "Together with the units stored before, the tree runs in a circle: {path}."
+_UNTIE = "Give every unit of the circle its parent anew."
 
 
 def import_agency(uow: UnitOfWork, agency: Agency, actor: Actor, clock: Clock) -> ImportReport:
@@ -19,6 +24,7 @@ def import_agency(uow: UnitOfWork, agency: Agency, actor: Actor, clock: Clock) -
         raise Forbidden
     with uow:
         report = uow.agency.merge(agency)
+        _check_whole(uow.agency.load())
         revision, now = uow.agency.revision(), clock.now()
         uow.imports.add(ImportEntry(now, actor.username, revision, report))
         uow.decisions.add([_decision(actor, report, revision, clock)])
@@ -32,22 +38,15 @@ def load_agency(uow: UnitOfWork) -> Agency:
         return uow.agency.load()
 
 
-class AgencyCache:
-    """Keeps the agency in memory until an import changes it. Safe among threads."""
-
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._revision = -1
-        self._agency = Agency()
-
-    def get(self, uow: UnitOfWork) -> tuple[int, Agency]:
-        """The agency and its revision as of the unit of work's transaction."""
-        with uow:
-            revision = uow.agency.revision()
-            with self._lock:
-                if revision != self._revision:
-                    self._revision, self._agency = revision, uow.agency.load()
-                return revision, self._agency
+def _check_whole(agency: Agency) -> None:
+    # The files were checked by themselves; together with what was stored before they may still run in a circle.
+    compile_agency(agency)
+    parents = {unit.code: [unit.parent] for unit in agency.units if unit.parent is not None}
+    try:
+        TopologicalSorter(parents).prepare()
+    except CycleError as error:
+        path = " → ".join(error.args[1])
+        raise InputError([Fault("units", _CYCLE, _UNTIE, column="parent", params={"path": path})]) from error
 
 
 def _decision(actor: Actor, report: ImportReport, revision: int, clock: Clock) -> Decision:

@@ -103,7 +103,7 @@ class SqlAgencyStore:
     def _refuse_lost_seats(self, offerings: Sequence[Offering]) -> None:
         table = tables.offering
         query = select(table.c.code, table.c.taken).where(table.c.taken > 0).with_for_update()
-        taken = dict(self._connection.execute(query).tuples().all())
+        taken = dict(self._connection.execute(query).all())
         faults = [
             Fault(
                 file="offerings",

@@ -73,7 +73,7 @@ class SqlJourneyStore:
         """See the port."""
         if not journeys:
             return
-        rows = [{f"_{name}": value for name, value in _values(j).items()} | {"_id": j.id} for j in journeys]
+        rows = [_changes(changed) for changed in journeys]
         result = self._connection.execute(_CHANGE, rows)
         if result.rowcount != len(journeys):
             raise self._stale(journeys)
@@ -89,7 +89,7 @@ class SqlJourneyStore:
     def count(self, scope: Scope, wanted: InboxFilter = InboxFilter()) -> Mapping[State, int]:
         """See the port."""
         query = _listed(select(journey.c.state, func.count()), scope, wanted).group_by(journey.c.state)
-        return dict(self._connection.execute(query).tuples().all())
+        return dict(self._connection.execute(query).all())
 
     def approved_items(self) -> Mapping[str, tuple[Item, ...]]:
         """See the port."""
@@ -108,7 +108,7 @@ class SqlJourneyStore:
 
     def _stale(self, journeys: Sequence[Journey]) -> StaleVersion:
         query = select(journey.c.id, journey.c.version).where(journey.c.id.in_([j.id for j in journeys]))
-        now = dict(self._connection.execute(query).tuples().all())
+        now = dict(self._connection.execute(query).all())
         stale = next(j for j in journeys if now.get(j.id) != j.version)
         return StaleVersion(stale.version - 1, now.get(stale.id, 0))
 
@@ -129,6 +129,11 @@ def _values(new: Journey) -> dict[str, Any]:
         "jp": sum(item.jp for item in new.items),
         "cost": sum(item.cost for item in new.items),
     }
+
+
+def _changes(changed: Journey) -> dict[str, Any]:
+    named = {f"_{name}": value for name, value in _values(changed).items()}
+    return named | {"_id": changed.id, "_into": changed.state, "_now": changed.changed_at}
 
 
 def _change() -> Any:

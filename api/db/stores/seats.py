@@ -34,7 +34,7 @@ class SqlSeatStore:
     def taken(self) -> Mapping[str, int]:
         """See the port."""
         query = select(offering.c.code, offering.c.taken).where(offering.c.taken > 0)
-        return dict(self._connection.execute(query).tuples().all())
+        return dict(self._connection.execute(query).all())
 
     def nearest(self, code: str, count: int = 3) -> tuple[tuple[str, date, int], ...]:
         """See the port."""

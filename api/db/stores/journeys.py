@@ -139,10 +139,9 @@ def _changes(changed: Journey) -> dict[str, Any]:
 def _change() -> Any:
     names = [column.name for column in journey.c if column.name not in ("id", "nip", "year", "since")]
     values: dict[str, Any] = {name: bindparam(f"_{name}") for name in names}
-    stays = journey.c.state == bindparam("_state", type_=journey.c.state.type)
-    values["since"] = case(
-        (stays, journey.c.since), else_=bindparam("_changed_at", type_=journey.c.since.type)
-    )
+    # Under names of their own: PostgreSQL wants one type for each use of a parameter.
+    stays = journey.c.state == bindparam("_into", type_=journey.c.state.type)
+    values["since"] = case((stays, journey.c.since), else_=bindparam("_now", type_=journey.c.since.type))
     made_from = journey.c.version == bindparam("_version", type_=journey.c.version.type) - 1
     return update(journey).where(journey.c.id == bindparam("_id"), made_from).values(values)
 

@@ -57,80 +57,82 @@ def _either(*shapes: Shape) -> Shape:
     return lambda value: any(shape(value) for shape in shapes)
 
 
-_MODELS = (_some_of(Bucket), 'a list of "70", "20", "10"')
-_COUNT = (_weeks, "a whole number above 0")
+_MODELS = (_some_of(Bucket), 'The models must be a list of "70", "20", "10".')
+_WEEKS = (_weeks, "The weeks must be a whole number above 0.")
+_TRUTH = (_truth, "The value must be true or false.")
+_PER_DAY = _mapping(jp=_amount, days_by=_text(*DaysBy))
+_ABROAD = _either(_mapping(jp=_amount), _mapping(factor=_amount))
 
 FIELDS: Mapping[str, tuple[Shape, str]] = MappingProxyType(
     {
-        "definition": (_mapping(id=_text(), en=_text(), path=_text(*PATHS)), "{id, en, path}"),
+        "definition": (
+            _mapping(id=_text(), en=_text(), path=_text(*PATHS)),
+            "The definition must be {{id, en, path}}; path is classical or nonclassical.",
+        ),
         "buckets.pupr": _MODELS,
         "buckets.kemenkeu": _MODELS,
-        "jp": (_mapping(per=_text(*Per), jp=_amount), "{per: hour, session or activity, jp: a number}"),
-        "jp_abroad": (
-            _either(_mapping(jp=_amount), _mapping(factor=_amount)),
-            "{jp: a number} or {factor: a number}",
+        "jp": (
+            _mapping(per=_text(*Per), jp=_amount),
+            "JP must be {{per, jp}}; per is hour, session or activity.",
         ),
+        "jp_abroad": (_ABROAD, "JP abroad must be {{jp}} or {{factor}}, a number above 0."),
         "jp_per_day_max": (
-            _mapping(jp=_amount, days_by=_text(*DaysBy)),
-            "{jp: a number, days_by: sessions or working_days}",
+            _PER_DAY,
+            "JP a day must be {{jp, days_by}}; days_by is sessions or working_days.",
         ),
-        "sessions_per_month_max": (_amount, "a number above 0"),
-        "statuses": (_some_of(Status), "a list of PNS, PPPK"),
-        "pppk_scarce_skill_only": (_truth, "true or false"),
-        "job_classes": (_texts, "a list of job classes"),
-        "high_potential_only": (_truth, "true or false"),
-        "weeks_min": _COUNT,
-        "weeks_max": _COUNT,
+        "sessions_per_month_max": (_amount, "The sessions must be a number above 0."),
+        "statuses": (_some_of(Status), "The statuses must be a list of PNS, PPPK."),
+        "pppk_scarce_skill_only": _TRUTH,
+        "job_classes": (_texts, "The job classes must be a list of text."),
+        "high_potential_only": _TRUTH,
+        "weeks_min": _WEEKS,
+        "weeks_max": _WEEKS,
     }
 )
+"""Every field that a form may have: its shape, and what to say when it has another."""
 
 
 def check_fields(parameters: Parameters) -> None:
     """Raise InputError with every unknown field, malformed value and missing definition of a form."""
     own = {name: known for name, known in parameters.by_name.items() if name.startswith(PREFIX)}
-    faults = [fault for name, known in own.items() for fault in _faults(name, known)]
+    faults = [fault for known in own.values() for fault in _faults(known)]
     for name, known in own.items():
-        key = name.removeprefix(PREFIX).split(".")[0]
-        if f"{PREFIX}{key}.definition" not in own:
-            problem = "The form {form} has no definition."
+        key, _, _ = name.removeprefix(PREFIX).partition(".")
+        missing = f"{PREFIX}{key}.definition"
+        if missing not in own:
             faults.append(
-                _fault(known, known.line, problem, "Add {name}.", form=key, name=f"{PREFIX}{key}.definition")
+                _fault(
+                    known, name, "The form {form} has no definition.", "Add {name}.", form=key, name=missing
+                )
             )
     if faults:
         raise InputError(faults)
 
 
-def _faults(name: str, parameter: Parameter) -> Iterator[Fault]:
-    field = name.removeprefix(PREFIX).partition(".")[2]
+def _faults(parameter: Parameter) -> Iterator[Fault]:
+    _, _, field = parameter.name.removeprefix(PREFIX).partition(".")
     if field not in FIELDS:
+        choices = ", ".join(FIELDS)
         yield _fault(
-            parameter,
-            parameter.line,
-            "Unknown field of a form.",
-            "Use one of: {choices}.",
-            choices=", ".join(FIELDS),
+            parameter, parameter.name, "Unknown field of a form.", "Use one of: {choices}.", choices=choices
         )
         return
-    fits, expected = FIELDS[field]
+    fits, problem = FIELDS[field]
     for dated in parameter.values:
         if not fits(dated.value):
-            yield _malformed(parameter, dated, expected)
-
-
-def _malformed(parameter: Parameter, dated: DatedValue, expected: str) -> Fault:
-    problem = "The value must be {expected}."
-    return _fault(parameter, dated.line, problem, "Mend the value.", str(dated.value), expected=expected)
+            yield _fault(dated, parameter.name, problem, "Mend the value.")
 
 
 def _fault(
-    parameter: Parameter, line: int, problem: str, remedy: str, value: str = "", /, **params: object
+    place: Parameter | DatedValue, column: str, problem: str, remedy: str, /, **params: object
 ) -> Fault:
+    shown = str(place.value) if isinstance(place, DatedValue) else ""
     return Fault(
-        parameter.file,
+        place.file,
         problem,
         remedy,
-        row=line,
-        column=parameter.name,
-        value=value,
+        row=place.line,
+        column=column,
+        value=shown,
         params=MappingProxyType(params),
     )

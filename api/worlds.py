@@ -87,11 +87,11 @@ class Known:
         )
 
 
-_Key = tuple[int, date, int, tuple[tuple[str, int], ...]]
+_Key = tuple[int, date, int, tuple[tuple[str, int], ...], str]
 
 
 class Worlds:
-    """Builds the agency anew after an import, on a new day, for another year, or when seats were taken."""
+    """Builds the agency anew after an import, on a new day, for another year, or when seats were taken or a ranker trained."""
 
     def __init__(
         self,
@@ -121,15 +121,17 @@ class Worlds:
         """The agency as the transaction sees it. Raises ValueError for a year that is over."""
         day = self._clock.today()
         year = year or day.year
-        key = (uow.agency.revision(), day, year, tuple(sorted(uow.seats.taken().items())))
+        ranker = self._ranker()
+        taken = tuple(sorted(uow.seats.taken().items()))
+        key = (uow.agency.revision(), day, year, taken, ranker.version if ranker else "")
         with self._lock:
             kept = self._built.get(year)
             if kept is None or kept[0] != key:
-                kept = self._built[year] = (key, self._build(uow, key))
+                kept = self._built[year] = (key, self._build(uow, key, ranker))
         return kept[1]
 
-    def _build(self, uow: UnitOfWork, key: _Key) -> Known:
-        revision, day, year, taken = key
+    def _build(self, uow: UnitOfWork, key: _Key, ranker: Ranker | None) -> Known:
+        revision, day, year, taken, _ = key
         if self._agency is None or self._agency[0] != revision:
             agency = uow.agency.load()
             self._agency = (
@@ -138,5 +140,5 @@ class Worlds:
                 {one.nip: opaque_id(self._secret, one.nip) for one in agency.people},
             )
         _, agency, ids = self._agency
-        world = World.build(agency, day, year, self._parameters, self._forms, self._ranker(), dict(taken))
+        world = World.build(agency, day, year, self._parameters, self._forms, ranker, dict(taken))
         return Known(revision, world, ids)

@@ -100,7 +100,10 @@ def _appetite(state: _Past, index: int, person: Person, required: dict[str, int]
     touches = np.array(
         [any(lift.competency in required for lift in state.lifts[s.code]) for s in state.offer.solutions]
     )
-    return np.where(fits, 5.0, 1.0) * touches * np.exp(0.5 * state.truth.liking[index])
+    readily: NDArray[np.float64] = (
+        np.where(fits, 5.0, 1.0) * touches * np.exp(0.5 * state.truth.liking[index])
+    )
+    return readily
 
 
 def _take(state: _Past, index: int, person: Person, solution: int, starts: date) -> None:

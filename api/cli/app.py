@@ -1,0 +1,32 @@
+"""Puts the commands together."""
+
+from __future__ import annotations
+
+import typer
+
+from api.cli import demo, files, onet, planning, serving, users
+from api.cli.failures import told_in_words
+
+app = typer.Typer(
+    name="corpu",
+    help="Design the learning journeys of a civil service.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("demo")(demo.demo)
+app.command("serve")(serving.serve)
+app.command("template")(files.template)
+app.command("check")(files.check)
+app.command("import")(files.import_files)
+app.command("export")(files.export)
+app.command("import-onet")(onet.import_onet)
+app.command("plan")(planning.plan)
+app.command("show")(planning.show)
+app.add_typer(users.app, name="user")
+
+
+def main() -> None:
+    """Run the command line."""
+    with told_in_words():
+        app()

@@ -1,0 +1,121 @@
+"""``corpu template``, ``check``, ``import``, ``export``: an agency's files."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict, fields
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.bootstrap import build_system
+from api.cli.failures import words_of_installation
+from api.cli.operator import OPERATOR
+from api.cli.output import print_json, report, words
+from api.settings import load_settings
+from competency_models.errors import Fault, InputError
+from competency_models.frameworks import required_levels
+from planner.agency import Agency
+from planner.agency_files import read_agency, write_agency, write_template
+from planner.ports import ImportReport
+from planner.regulations import standard_forms, standard_parameters
+from planner.usecases import import_agency, load_agency
+
+Source = Annotated[Path, typer.Argument(help="A folder of CSV files, or an XLSX workbook.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
+
+
+def template(
+    path: Annotated[Path, typer.Argument(help="The workbook to write, ending in .xlsx.")],
+    language: Annotated[str, typer.Option(help="Language of the explanations: id or en.")] = "id",
+) -> None:
+    """Write an empty workbook with explanations and drop-downs."""
+    forms, classes = vocabularies()
+    write_template(path, forms, classes, language)
+    words.print(f"{path}: written. Fill it in, then: corpu check {path}")
+
+
+def check(source: Source, as_json: AsJson = False) -> None:
+    """List all faults of an agency's files; exit status 1 when there is any."""
+    try:
+        agency = read(source)
+    except InputError as error:
+        _tell(error, as_json)
+        sys.exit(1)
+    rows = {table.name: len(getattr(agency, table.name)) for table in fields(agency)}
+    report("corpu check", {"faults": [] if as_json else 0, "rows": rows}, as_json)
+
+
+def import_files(source: Source, as_json: AsJson = False) -> None:
+    """Import an agency's files: everything or nothing; may be repeated."""
+    try:
+        agency = read(source)
+    except InputError as error:
+        _tell(error, as_json)
+        sys.exit(1)
+    system = build_system(load_settings())
+    done = import_agency(system.open(), agency, OPERATOR, system.clock)
+    report("corpu import", import_figures(done, as_json), as_json)
+
+
+def export(
+    path: Annotated[Path, typer.Argument(help="A folder for CSV files, or a workbook ending in .xlsx.")],
+) -> None:
+    """Write the stored agency's data back to files."""
+    system = build_system(load_settings())
+    write_agency(load_agency(system.open(write=False)), path)
+    words.print(f"{path}: written.")
+
+
+def read(source: Path) -> Agency:
+    """Read an agency's files. Raises InputError with every fault."""
+    forms, classes = vocabularies()
+    return read_agency(source, forms, classes)
+
+
+def vocabularies() -> tuple[list[str], list[str]]:
+    """Return the keys of the forms in force today and of the job classes."""
+    settings, today = load_settings(), date.today()
+    folders = [settings.regulations_dir] if settings.regulations_dir else []
+    day = settings.today or today
+    return sorted(standard_forms(*folders).at(day)), sorted(
+        required_levels(standard_parameters(*folders).at(day))
+    )
+
+
+def import_figures(done: ImportReport, as_json: bool) -> dict[str, object]:
+    """Say what an import did, table by table: as numbers for a program, as words for a person."""
+    if as_json:
+        return {
+            "changes": done.changes,
+            "tables": {name: asdict(table) for name, table in done.tables.items()},
+        }
+    return {
+        name: f"{table.added} added, {table.changed} changed, {table.unchanged} unchanged, {table.left} left"
+        for name, table in done.tables.items()
+    }
+
+
+def _tell(error: InputError, as_json: bool) -> None:
+    translate = words_of_installation()
+    if as_json:
+        print_json({"faults": [_plain(fault) for fault in error.faults]})
+        return
+    for fault in error.faults:
+        print(fault.text(translate.gettext))
+    words.print(translate("{n} faults. Nothing was imported.", n=len(error.faults)))
+
+
+def _plain(fault: Fault) -> dict[str, object]:
+    translate = words_of_installation()
+    return {
+        "file": fault.file,
+        "sheet": fault.sheet,
+        "row": fault.row,
+        "column": fault.column,
+        "value": fault.value,
+        "problem": translate(fault.problem, **fault.params) if fault.params else translate(fault.problem),
+        "remedy": translate(fault.remedy, **fault.params) if fault.params else translate(fault.remedy),
+    }

@@ -1,0 +1,154 @@
+"""``corpu plan`` and ``corpu show``: propose journeys and look at one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from api.bootstrap import build_system
+from api.cli.failures import words_of_installation
+from api.cli.files import AsJson
+from api.cli.output import figures, print_json, progress_bar, report, words
+from api.settings import load_settings
+from api.system import System
+from api.worlds import Known
+from planner.access import PROGRAM
+from planner.errors import NotFound
+from planner.journey import Consideration, Item, Journey, Proposal
+from planner.ports import Read
+from planner.propose import propose
+from planner.summary import Summary, summarise
+from planner.unplanned import mend_text
+from planner.usecases import DraftReport, draft_journeys
+
+SEED = 2027
+"""The seed where none is given; any other gives other, equally lawful plans."""
+
+
+def plan(
+    nip: Annotated[str | None, typer.Argument(help="One person's NIP.")] = None,
+    everyone: Annotated[bool, typer.Option("--all", help="Plan for everyone.")] = False,
+    consideration: Annotated[
+        Consideration, typer.Option(help="Why competence is developed.")
+    ] = Consideration.GAP,
+    year: Annotated[int | None, typer.Option(help="Year of the plan; this year otherwise.")] = None,
+    seed: Annotated[int, typer.Option(help="Same seed, same data: the same plan.")] = SEED,
+    workers: Annotated[int | None, typer.Option(help="Threads; CORPU_WORKERS otherwise.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Propose journeys and store them as drafts for the learning officers."""
+    if (nip is None) != everyone:
+        words.print("Give one NIP, or --all for everyone.")
+        sys.exit(2)
+    settings = load_settings()
+    system = build_system(settings)
+    known = system.worlds.current(year)
+    if nip is not None and nip not in known.people:
+        raise NotFound("person", nip)
+    nips = None if nip is None else [nip]
+    summary, _, drafts = plan_people(system, known, nips, consideration, seed, workers or settings.workers)
+    report("corpu plan", plan_figures(summary, drafts), as_json)
+    if nip is not None and not as_json:
+        _show(system, known, nip)
+
+
+def plan_people(
+    system: System,
+    known: Known,
+    nips: Sequence[str] | None,
+    consideration: Consideration,
+    seed: int,
+    workers: int,
+) -> tuple[Summary, tuple[Proposal, ...], DraftReport]:
+    """Propose for these people (everyone when None) and store the drafts, with a progress bar for each."""
+    count = len(known.agency.people) if nips is None else len(nips)
+    with progress_bar("Composing journeys", count) as done:
+        proposals = propose(
+            known.world, nips, consideration=consideration, seed=seed, workers=workers, progress=done
+        )
+    with progress_bar("Storing drafts", count) as done:
+        drafts = draft_journeys(system.open(), PROGRAM, proposals, system.clock, done)
+    return summarise(known.world, proposals, consideration), proposals, drafts
+
+
+def plan_figures(summary: Summary, drafts: DraftReport) -> dict[str, object]:
+    """Say what was planned and what became of the drafts."""
+    return asdict(summary) | {
+        "drafted": len(drafts.drafted),
+        "drafts_unchanged": drafts.unchanged,
+        "left_to_people": len(drafts.left),
+    }
+
+
+def show(
+    nip: Annotated[str, typer.Argument(help="The person's NIP.")],
+    as_json: AsJson = False,
+) -> None:
+    """Show a person's newest journey in the terminal."""
+    system = build_system(load_settings())
+    known = system.worlds.current()
+    if nip not in known.people:
+        raise NotFound("person", nip)
+    if as_json:
+        journey = newest(system, nip)
+        print_json({"nip": nip, "journey": asdict(journey) if journey else None})
+    else:
+        _show(system, known, nip)
+
+
+def newest(system: System, nip: str) -> Journey | None:
+    """Return the person's newest journey, and note that the command line looked at it."""
+    with system.open() as uow:
+        found = uow.journeys.of_person(nip)
+        uow.reads.add([Read(system.clock.now(), None, "command line", nip, "journey")])
+        uow.commit()
+    return found[0] if found else None
+
+
+def _show(system: System, known: Known, nip: str) -> None:
+    translate = words_of_installation()
+    person, journey = known.people[nip], newest(system, nip)
+    figures.print(
+        f"[bold]{person.name}[/bold] · {known.jobs[person.job].name} · {known.units[person.unit].name}"
+    )
+    if journey is None:
+        figures.print(translate("No plan yet."))
+    elif journey.unplanned:
+        mend = mend_text(journey.unplanned, journey.mend)
+        figures.print(f"{journey.unplanned}: {translate(mend.code, **dict(mend.params))}")
+    else:
+        figures.print(journey_table(known, journey.items, journey.year))
+
+
+def journey_table(known: Known, items: Sequence[Item], year: int) -> Table:
+    """Draw items as rows with a bar over the year's months."""
+    translate = words_of_installation()
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("Starts", "Ends", "Model", "Learning solution", "Hours", "JP", "Closes"):
+        table.add_column(translate(heading))
+    table.add_column("".join(translate.month(month)[0] for month in range(1, 13)))
+    for item in items:
+        closes = ", ".join(f"{one.competency} {one.from_level}→{one.to_level}" for one in item.closes)
+        months = range(1, 13)
+        busy = (
+            item.starts.month if item.starts.year == year else 1,
+            item.ends.month if item.ends.year == year else 12,
+        )
+        table.add_row(
+            translate.date(item.starts),
+            translate.date(item.ends),
+            item.bucket.value,
+            translate.name(known.solutions[item.solution])
+            if item.solution in known.solutions
+            else item.solution,
+            translate.number(item.hours, 1),
+            translate.number(item.jp, 1),
+            closes or "–",
+            "".join("█" if busy[0] <= month <= busy[1] else "·" for month in months),
+        )
+    return table

@@ -38,6 +38,7 @@ class DatedValue:
     citation: Citation
     note: str = ""
     line: int = 0
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _entries(
     source: YamlFile, located: Located, name: str, allowed: frozenset[str], required: tuple[str, ...]
 ) -> Mapping[Any, Located]:
     entries = as_mapping(located)
-    for key in entries.keys() - allowed:
+    for key in (key for key in entries if key not in allowed):
         choices = ", ".join(sorted(allowed))
         source.fault(entries[key].line, "Unknown key.", "Use one of: {choices}.", str(key), choices=choices)
     for key in required:
@@ -150,7 +151,7 @@ def _dated_value(source: YamlFile, name: str, located: Located) -> DatedValue | 
     note = _text(source, entries, "note", needed=False)
     if since is None or value is None:
         return None
-    return DatedValue(since, value.plain(), citation, note, located.line)
+    return DatedValue(since, value.plain(), citation, note, located.line, str(source.path))
 
 
 def _day(source: YamlFile, located: Located | None) -> date | None:

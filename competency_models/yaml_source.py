@@ -40,25 +40,30 @@ class YamlFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.faults: list[Fault] = []
+        self._unreadable: set[int] = set()
 
     def fault(self, line: int | None, problem: str, remedy: str, key: str = "", /, **params: object) -> None:
-        """Note a fault; ``line`` goes into the fault's row and ``key`` into its column."""
-        self.faults.append(
-            Fault(str(self.path), problem, remedy, row=line, column=key, params=MappingProxyType(params))
-        )
+        """Note a fault; ``line`` goes into the fault's row and ``key`` into its column.
+
+        A line that could not even be read as YAML is not judged any further.
+        """
+        if line not in self._unreadable:
+            self.faults.append(Fault(str(self.path), problem, remedy, row=line, column=key, params=params))
 
     def read(self) -> Located | None:
-        """Read the file; None, with a fault noted, where it is no readable YAML."""
+        """Read the file; None where it is empty or, with a fault noted, where it is no readable YAML."""
         try:
             text = self.path.read_text(encoding="utf-8")
-            if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.SafeLoader)):
-                self.fault(None, "The file uses anchors and aliases.", "Write every value out.")
-                return None
+            for event in yaml.parse(text, yaml.SafeLoader):
+                if isinstance(event, yaml.AliasEvent):
+                    line = event.start_mark.line + 1 if event.start_mark else None
+                    self.fault(line, "Anchors and aliases are not used here.", "Write the value out.")
+                    return None
             node = yaml.compose(text, yaml.SafeLoader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            line = mark.line + 1 if mark else None
-            self.fault(line, "This is not valid YAML: {reason}.", "Mend the line.", reason=error.problem)
+            line_of_error = mark.line + 1 if mark else None
+            self.fault(line_of_error, "This is not valid YAML: {reason}.", "Mend it.", reason=error.problem)
             return None
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
             self.fault(None, "The file cannot be read: {reason}.", "Save it as UTF-8 text.", reason=error)
@@ -79,7 +84,7 @@ class YamlFile:
             line = key_node.start_mark.line + 1
             key = self._convert(key_node).value
             if not isinstance(key, str | int) or isinstance(key, bool):
-                self.fault(line, "A key must be text or a whole number.", "Put the key in quotes.")
+                self._refuse(line, "A key must be text or a whole number.", "Put the key in quotes.")
             elif key in entries:
                 self.fault(line, "The key {key} stands here twice.", "Keep one of them.", str(key), key=key)
             else:
@@ -89,12 +94,19 @@ class YamlFile:
     def _scalar(self, node: yaml.Node, line: int) -> str | int | float | bool | date | None:
         try:
             value = yaml.constructor.SafeConstructor().construct_object(node)
-        except (ValueError, yaml.YAMLError):
+        except yaml.YAMLError:
+            self._refuse(line, "The tag {tag} is not known here.", "Leave it out.", tag=node.tag)
+            return None
+        except ValueError:
             value = math.nan
         if isinstance(value, float) and not math.isfinite(value):
-            self.fault(line, "{value} is neither a date nor a number.", "Mend the value.", value=node.value)
+            self._refuse(line, "{value} is neither a day nor a number.", "Mend the value.", value=node.value)
             return None
         return value  # type: ignore[no-any-return]
+
+    def _refuse(self, line: int, problem: str, remedy: str, **params: object) -> None:
+        self.fault(line, problem, remedy, **params)
+        self._unreadable.add(line)
 
 
 def as_mapping(located: Located | None) -> Mapping[Any, Located]:

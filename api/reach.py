@@ -10,7 +10,8 @@ from api.worlds import Known
 from competency_models.people import Person
 from planner.access import Actor, sees
 from planner.errors import NotFound
-from planner.ports import Read
+from planner.journey import Journey
+from planner.ports import Read, UnitOfWork
 
 
 def person_of(known: Known, actor: Actor, person_id: str) -> Person:
@@ -19,6 +20,15 @@ def person_of(known: Known, actor: Actor, person_id: str) -> Person:
     if person is None or not sees(actor, person):
         raise NotFound("person", person_id)
     return person
+
+
+def journey_of(uow: UnitOfWork, actor: Actor, journey_id: int) -> tuple[Journey, Person]:
+    """Return a journey and its person. Raises NotFound alike for no journey and for one not to be seen."""
+    journey = uow.journeys.get(journey_id)
+    person = uow.people.get(journey.nip) if journey else None
+    if journey is None or person is None or not sees(actor, person):
+        raise NotFound("journey", journey_id)
+    return journey, person
 
 
 def note_reads(system: System, who: SignedIn, nips: Iterable[str], what: str) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, Field
 
 from competency_models.people import Performance, Person, Potential, Status
 from planner.access import Actor, Role
+from planner.ports import PersonRow
 
 T = TypeVar("T")
 
@@ -64,60 +64,9 @@ class PersonLine(PersonOut):
     state: str | None = None
 
 
-class GapOut(BaseModel):
-    """A required competency: level required, level proven on the day, and the evidence that decided it.
-
-    ``state`` is NONE, VALID, EXPIRED or UNVERIFIED; only VALID evidence proves anything.
-    """
-
-    competency: str
-    name: str
-    required: int
-    proven: int
-    gap: int
-    weight: float
-    state: str
-    source: str | None = None
-    assessed_on: date | None = None
-    expires: date | None = None
-    confidence: float | None = None
-
-
-class GapsOut(BaseModel):
-    """A person's gaps on a day against one job, with the job-person match in percent and its band."""
-
-    person: PersonOut
-    job: str | None
-    day: date
-    match: float | None
-    band: str | None
-    weighted_gap: float
-    gaps: list[GapOut]
-
-
-class RiseOut(BaseModel):
-    """Levels of a competency to gain for a move."""
-
-    competency: str
-    from_level: int
-    to_level: int
-    weight: float
-    closed_by: list[str] = Field(description="Learning solutions that lead to the first of these levels.")
-
-
-class MoveOut(BaseModel):
-    """One career move and the levels to gain for it."""
-
-    from_job: str
-    to_job: str
-    rises: list[RiseOut]
-
-
-class UpskillingOut(BaseModel):
-    """The shortest way from one job to another; ``jobs`` is empty where no career moves lead there."""
-
-    from_job: str
-    to_job: str
-    jobs: list[str]
-    levels: int
-    moves: list[MoveOut]
+def person_line(actor: Actor, row: PersonRow, id_of: Mapping[str, str]) -> PersonLine:
+    """Show a person in a list to an actor."""
+    person = person_out(actor, row.person, id_of).model_dump(exclude_unset=True)
+    return PersonLine(
+        **person, unit_name=row.unit_name, job_name=row.job_name, journey=row.journey, state=row.state
+    )

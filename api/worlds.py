@@ -118,9 +118,13 @@ class Worlds:
             return self.within(uow, year)
 
     def within(self, uow: UnitOfWork, year: int | None = None) -> Known:
-        """The agency as the transaction sees it. Raises ValueError for a year that is over."""
-        day = self._clock.today()
-        year = year or day.year
+        """The agency as the transaction sees it, for plans of a year; of a year that is over, on its last day.
+
+        Not for a transaction that imports: what it rolls back would stay here.
+        """
+        today = self._clock.today()
+        year = year or today.year
+        day = min(today, date(year, 12, 31))
         ranker = self._ranker()
         taken = tuple(sorted(uow.seats.taken().items()))
         key = (uow.agency.revision(), day, year, taken, ranker.version if ranker else "")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from api.routers import health, session
+from api.routers import health, items, journeys, moves, people, session
 
 v1 = APIRouter(prefix="/api/v1")
-for part in (session,):
+for part in (session, people, journeys, moves, items):
     v1.include_router(part.router)
 
 api_router = APIRouter()

@@ -20,7 +20,7 @@ class Health(BaseModel):
 
 
 @router.get("/healthz")
-def healthz(system: SystemDep, _who: Anyone) -> Health:
+def healthz(_who: Anyone, system: SystemDep) -> Health:
     """Answer 200 while the database can be read; for load balancers and containers."""
     with system.open(write=False) as uow:
         uow.agency.revision()
@@ -28,7 +28,7 @@ def healthz(system: SystemDep, _who: Anyone) -> Health:
 
 
 @router.get("/api/v1/openapi.json", include_in_schema=False)
-def openapi(request: Request, _who: Anyone) -> dict[str, Any]:
+def openapi(_who: Anyone, request: Request) -> dict[str, Any]:
     """Describe the API (OpenAPI 3.1)."""
     description: dict[str, Any] = request.app.openapi()
     return description

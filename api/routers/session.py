@@ -52,11 +52,11 @@ def _me(system: System, who: SignedIn) -> Me:
 
 @router.post("")
 def open_session(
+    _who: Annotated[SignedIn | None, requires(Open.PUBLIC)],
     request: Request,
     response: Response,
     system: SystemDep,
     body: SignInBody,
-    _who: Annotated[SignedIn | None, requires(Open.PUBLIC)],
 ) -> Me:
     """Sign in; the session is in the cookie of the answer."""
     who = sign_in(system, body.username, body.password.get_secret_value(), address_of(request))
@@ -65,13 +65,13 @@ def open_session(
 
 
 @router.get("")
-def show_session(system: SystemDep, who: Who) -> Me:
+def show_session(who: Who, system: SystemDep) -> Me:
     """Tell who is signed in."""
     return _me(system, who)
 
 
 @router.delete("", status_code=204)
-def close_session(response: Response, system: SystemDep, who: Who) -> None:
+def close_session(who: Who, response: Response, system: SystemDep) -> None:
     """Sign out."""
     sign_out(system, who)
     clear_session_cookie(response, system.settings)

@@ -14,6 +14,8 @@ MAX_CSV_MB = 300
 ESCAPED = ("=", "+", "-", "@", "\t", "\r", "'")
 """A cell that begins so could be run as a formula by a spreadsheet; it is written with an apostrophe before it."""
 
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_STRAY = re.compile("[\udc80-\udcff]")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
@@ -40,14 +42,15 @@ def escape(cell: str) -> str:
 
 
 def _decode(data: bytes, sheet: Sheet) -> str | None:
+    """Decode a file; broken UTF-8 keeps its stray bytes as lone surrogates, so that their cells can be named."""
+    if data.startswith(_UTF16) or b"\0" in data.split(b"\n", 1)[0]:
+        sheet.faults.append(sheet.fault(messages.BAD_ENCODING))
+        return None
     try:
         return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        broken_at = error.start
-    if _MULTIBYTE.search(data):
-        row = data.count(b"\n", 0, broken_at) + 1
-        sheet.faults.append(sheet.fault(messages.BAD_UTF8, row))
-        return None
+    except UnicodeDecodeError:
+        if _MULTIBYTE.search(data):
+            return data.decode("utf-8-sig", "surrogateescape")
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError:
@@ -65,6 +68,16 @@ def _split(text: str, sheet: Sheet) -> None:
         return
     if sheet.rows:
         _check_width(sheet)
+    if not text.isascii() and _STRAY.search(text):
+        _name_broken_cells(sheet)
+
+
+def _name_broken_cells(sheet: Sheet) -> None:
+    for number, row in enumerate(sheet.rows, start=1):
+        for header, cell in zip(sheet.rows[0], row, strict=False):
+            if _STRAY.search(cell):
+                readable = _STRAY.sub("\N{REPLACEMENT CHARACTER}", cell)
+                sheet.faults.append(sheet.fault(messages.BAD_UTF8, number, header, readable))
 
 
 def _separator(text: str) -> str:

@@ -79,7 +79,7 @@ BAD_ENCODING = Message(
     "Save it as 'CSV UTF-8 (Comma delimited)'.",
 )
 BAD_UTF8 = Message(
-    "This row has damaged characters (broken UTF-8).",
+    "The cell has damaged characters (broken UTF-8).",
     "Correct the text and save the file as 'CSV UTF-8 (Comma delimited)'.",
 )
 BAD_QUOTES = Message(

@@ -10,12 +10,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from xml.parsers.expat import ExpatError
 
 from competency_models.loading import messages
 from competency_models.loading.messages import Message
+from competency_models.loading.sheet_scan import SheetScan, refuse_counts, scan_sheet
 from competency_models.loading.sheets import MEGABYTE
 
 MAX_FILE_MB = 100
@@ -30,11 +32,8 @@ _NEEDED = re.compile(
     r"|xl/(workbook|styles|sharedStrings)\d*\.xml|xl/worksheets/[^/]+\.xml",
     re.IGNORECASE,
 )
-_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})([0-9]{1,9})["']""")
-_ROW = re.compile(rb"<(?:\w+:)?row\b")
-_UNPLACED = re.compile(rb"""<(?:\w+:)?c(?=[\s/>])(?![^<>]*\br\s*=)""")
-_SLICE = 8 * MEGABYTE
-_OVERLAP = 100
+_SHARED = re.compile(rb"<(?:\w+:)?si\b")
+_SHARED_INDEX = re.compile(rb"""\bt\s*=\s*["']s["'][^<>]*>\s*<(?:\w+:)?v[^<>]*>\s*([0-9]{1,9})""")
 
 
 class BadPackage(Exception):
@@ -69,15 +68,10 @@ def open_package(path: Path) -> Package:
     try:
         with zipfile.ZipFile(path) as archive:
             return Package(_parts(archive))
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        NotImplementedError,
-        RuntimeError,
-        ValueError,
-        LookupError,
-    ) as error:
+    except (BadPackage, OSError):
+        raise
+    except Exception as error:
+        # A damaged zip makes the standard library raise almost anything (struct, zlib, unicode, index errors).
         raise BadPackage(messages.NOT_A_WORKBOOK) from error
 
 
@@ -86,6 +80,8 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
     if len(entries) > MAX_PARTS:
         raise BadPackage(messages.TOO_MANY_PARTS, count=len(entries), limit=MAX_PARTS)
     needed = [entry for entry in entries if _NEEDED.fullmatch(entry.filename)]
+    if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in needed):
+        raise BadPackage(messages.NOT_A_WORKBOOK)
     room = MAX_UNPACKED_MB * MEGABYTE
     if sum(entry.file_size for entry in needed) > room:
         raise BadPackage(messages.UNPACKS_TOO_LARGE, limit=MAX_UNPACKED_MB)
@@ -95,41 +91,43 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
         room -= len(data)
         if room < 0:
             raise BadPackage(messages.UNPACKS_TOO_LARGE, limit=MAX_UNPACKED_MB)
-        _refuse_declarations(data)
+        _check(entry, data)
         parts[entry.filename] = data
     return parts
 
 
-def _refuse_declarations(data: bytes) -> None:
+def _check(entry: zipfile.ZipInfo, data: bytes) -> None:
     if b"\0" in data:
         raise BadPackage(messages.NOT_A_WORKBOOK)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise BadPackage(messages.HAS_ENTITIES)
+    if not entry.filename.startswith("xl/worksheets/"):
+        refuse_counts(data)
 
 
-def extent(part: bytes) -> tuple[int, int]:
-    """Bound the number of rows and columns that a sheet's cells span, from their references."""
-    letters: set[bytes] = set()
-    rows = len(_ROW.findall(part))
-    for start in range(0, len(part), _SLICE):
-        for column, row in set(_REFERENCE.findall(part, start, start + _SLICE + _OVERLAP)):
-            letters.add(column)
-            rows = max(rows, int(row))
-    columns = max(map(column_number, letters), default=0)
-    if _UNPLACED.search(part):
-        columns += max(len(_UNPLACED.findall(row)) for row in _ROW.split(part))
-    return rows, columns
+def scan(package: Package, name: str) -> SheetScan:
+    """Look a sheet over; raises ``BadPackage`` for one that would fill a reader's memory though the file is small."""
+    part = package.parts[name]
+    try:
+        found = scan_sheet(part)
+    except ExpatError as error:
+        raise BadPackage(messages.NOT_A_WORKBOOK) from error
+    area = found.rows * found.columns
+    if area > MAX_CELLS or (area > SPARSE_BELOW and area > 20 * found.cells):
+        raise BadPackage(messages.TOO_WIDE, rows=found.rows, columns=found.columns)
+    shared = package.parts.get("xl/sharedStrings.xml", b"")
+    if _text_volume(part, shared, found.shared) > MAX_UNPACKED_MB * MEGABYTE:
+        raise BadPackage(messages.UNPACKS_TOO_LARGE, limit=MAX_UNPACKED_MB)
+    return found
 
 
-def is_too_sparse(part: bytes, rows: int, columns: int) -> bool:
-    """Tell whether the rectangle of a sheet's cells is far larger than the cells in it."""
-    area = rows * columns
-    return area > MAX_CELLS or (area > SPARSE_BELOW and area > 50 * part.count(b"<"))
-
-
-def column_number(letters: bytes) -> int:
-    """Give the number of a column from its letters: A is 1, AA is 27."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - ord("A") + 1
-    return number
+def _text_volume(part: bytes, shared: bytes, cells: int) -> int:
+    """Bound the bytes of text in a sheet's cells: many cells may share one long text, and readers copy it for each."""
+    head, *texts = _SHARED.split(shared)
+    lengths = [len(text) for text in texts]
+    longest = max([len(head), *lengths])
+    if longest * cells <= MAX_UNPACKED_MB * MEGABYTE:
+        return longest * cells
+    used = Counter(int(index) for index in _SHARED_INDEX.findall(part))
+    found = sum(lengths[index] * count for index, count in used.items() if index < len(lengths))
+    return found + longest * max(0, cells - used.total())

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
@@ -14,25 +13,14 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from competency_models.errors import Fault
 from competency_models.loading import messages
-from competency_models.loading.package_guard import (
-    BadPackage,
-    Package,
-    column_number,
-    extent,
-    is_too_sparse,
-    open_package,
-)
+from competency_models.loading.package_guard import BadPackage, Package, open_package, scan
+from competency_models.loading.sheet_scan import SheetScan, column_number, letters
 from competency_models.loading.sheets import Sheet, fault_of_file, plain
 
 GUIDE_SHEETS = ("guide", "lists")
 """Sheets of the template that explain; they are not read."""
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_CELL = re.compile(rb"""<(?:\w+:)?c\s([^<>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)""", re.DOTALL)
-_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["']""")
-_IS_ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
-_HAS_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_HAS_VALUE = re.compile(rb"<(?:\w+:)?v[\s>]")
 
 
 def read_workbook(path: Path, ignore: Collection[str] = ()) -> tuple[list[Sheet], list[Fault]]:
@@ -40,9 +28,8 @@ def read_workbook(path: Path, ignore: Collection[str] = ()) -> tuple[list[Sheet]
     try:
         package = open_package(path)
         parts = _sheet_parts(package)
-        for part in parts.values():
-            _refuse_sparse(package.parts[part])
-        return _read_sheets(path, package, parts, ignore), []
+        scans = {name: scan(package, part) for name, part in parts.items()}
+        return _read_sheets(path, package, scans, ignore), []
     except BadPackage as error:
         return [], [fault_of_file(path, error.message, **error.params)]
     except (CalamineError, ParseError, DefusedXmlException, KeyError, ValueError, OverflowError):
@@ -67,67 +54,40 @@ def _sheet_parts(package: Package) -> dict[str, str]:
         for sheet in workbook.iter()
         if sheet.tag.endswith("}sheet")
     }
-    return {name: part for name, part in parts.items() if part in package.parts}
+    return {name: part for name, part in parts.items() if part.startswith("xl/worksheets/")}
 
 
-def _refuse_sparse(part: bytes) -> None:
-    rows, columns = extent(part)
-    if is_too_sparse(part, rows, columns):
-        raise BadPackage(messages.TOO_WIDE, rows=rows, columns=columns)
-
-
-def _read_sheets(path: Path, package: Package, parts: dict[str, str], ignore: Collection[str]) -> list[Sheet]:
+def _read_sheets(
+    path: Path, package: Package, scans: dict[str, SheetScan], ignore: Collection[str]
+) -> list[Sheet]:
     workbook = CalamineWorkbook.from_filelike(package.repacked())
     sheets = []
     for name in workbook.sheet_names:
-        if plain(name) in GUIDE_SHEETS or plain(name) in ignore or name not in parts:
+        if plain(name) in GUIDE_SHEETS or plain(name) in ignore or name not in scans:
             continue
         found = workbook.get_sheet_by_name(name)
         sheet = Sheet(file=path.name, title=name.strip(), sheet=name)
         sheet.rows = found.to_python(skip_empty_area=False)
-        sheet.faults = _cell_faults(sheet, package.parts[parts[name]]) + _merged(sheet, found)
+        sheet.faults = [*_dropped(sheet, scans[name]), *_merged(sheet, found)]
         sheets.append(sheet)
     return sheets
 
 
-def _cell_faults(sheet: Sheet, part: bytes) -> list[Fault]:
-    """Find the cells that calamine would give as empty though they are not: errors, and formulas never computed."""
-    if not _IS_ERROR.search(part) and not _HAS_FORMULA.search(part):
-        return []
-    faults = []
-    for attributes, content in _CELL.findall(part):
-        message = None
-        if _IS_ERROR.search(attributes):
-            message = messages.ERROR_CELL
-        elif _HAS_FORMULA.search(content) and not _HAS_VALUE.search(content):
-            message = messages.FORMULA
-        if message and (place := _PLACE.search(attributes)):
-            letters, row = place[1].decode(), int(place[2])
-            faults.append(sheet.fault(message, row, _column_name(sheet, letters)))
-    return faults
+def _dropped(sheet: Sheet, seen: SheetScan) -> Iterator[Fault]:
+    """Name the cells that calamine gives as empty though they are not: errors, and formulas never computed."""
+    for message, places in ((messages.ERROR_CELL, seen.errors), (messages.FORMULA, seen.uncomputed)):
+        for column, row in places:
+            yield sheet.fault(message, row, _column_name(sheet, column_number(column)))
 
 
-def _column_name(sheet: Sheet, letters: str) -> str:
-    """Name a column by its header, or by its letters where it has none."""
-    number = column_number(letters.encode())
-    header = sheet.rows[0] if sheet.rows else []
-    name = str(header[number - 1]).strip() if number <= len(header) else ""
-    return name or letters
-
-
-def _merged(sheet: Sheet, found: CalamineSheet) -> list[Fault]:
-    faults = []
+def _merged(sheet: Sheet, found: CalamineSheet) -> Iterator[Fault]:
     for (top, left), (bottom, right) in found.merged_cell_ranges or ():
-        cells = f"{_letters(left)}{top + 1}:{_letters(right)}{bottom + 1}"
-        column = _column_name(sheet, _letters(left))
-        faults.append(sheet.fault(messages.MERGED, top + 1, column, cells=cells))
-    return faults
+        cells = f"{letters(left + 1)}{top + 1}:{letters(right + 1)}{bottom + 1}"
+        yield sheet.fault(messages.MERGED, top + 1, _column_name(sheet, left + 1), cells=cells)
 
 
-def _letters(index: int) -> str:
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+def _column_name(sheet: Sheet, number: int) -> str:
+    """Name a column by its header, or by its letters where it has none."""
+    header = sheet.rows[0] if sheet.rows else []
+    name = header[number - 1] if number <= len(header) else ""
+    return name.strip() if isinstance(name, str) and name.strip() else letters(number)

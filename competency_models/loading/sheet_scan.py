@@ -1,0 +1,140 @@
+"""A strict look over a sheet's XML before a reader is let at it: how far it reaches, and cells a reader would drop."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from xml.parsers.expat import ExpatError, ParserCreate
+
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+"""The limits of the XLSX format."""
+
+COUNT_DIGITS = 7
+"""Digits of the largest count that is believed."""
+
+_PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+
+
+@dataclass(slots=True)
+class SheetScan:
+    """What was found: ``rows`` and ``columns`` bound the rectangle of cells; ``cells`` counts the cells and rows in it.
+
+    ``shared`` counts cells that hold text shared between cells. ``errors`` and ``uncomputed`` are the places (column
+    letters, row) of cells that show an Excel error, and of formulas without a stored result.
+    """
+
+    rows: int = 0
+    columns: int = 0
+    cells: int = 0
+    shared: int = 0
+    errors: list[tuple[str, int]] = field(default_factory=list)
+    uncomputed: list[tuple[str, int]] = field(default_factory=list)
+
+
+class _Scanner:
+    """Gathers a ``SheetScan`` from expat's events."""
+
+    def __init__(self) -> None:
+        self.found = SheetScan()
+        self._row = 0
+        self._column = 0
+        self._place = ("A", 1)
+        self._has_formula = False
+        self._has_value = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take an opening tag."""
+        tag = name if ":" not in name else name.rpartition(":")[2]
+        if tag == "c":
+            self._cell(attributes)
+        elif tag == "v" or tag == "is":
+            self._has_value = True
+        elif tag == "f":
+            self._has_formula = True
+        elif tag == "row":
+            self._start_row(attributes)
+        else:
+            refuse_count(name, attributes)
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        self.close_cell()
+        place = attributes.get("r")
+        if place is not None and not (place.isascii() and place.isdigit() and 0 < int(place[:9]) <= LAST_ROW):
+            raise ExpatError("row number")
+        self._row = int(place) if place else self._row + 1
+        self._column = 0
+        self.found.cells += 1
+        self.found.rows = max(self.found.rows, self._row)
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        self.close_cell()
+        place = attributes.get("r")
+        if place is None:
+            self._column += 1
+            self._place = (letters(self._column), self._row)
+        elif found := _PLACE.fullmatch(place):
+            self._place = (found[1], int(found[2]))
+            self._column = column_number(found[1])
+        else:
+            raise ExpatError("cell reference")
+        found_so_far = self.found
+        found_so_far.cells += 1
+        if self._column > found_so_far.columns:
+            found_so_far.columns = self._column
+        if self._place[1] > found_so_far.rows:
+            found_so_far.rows = self._place[1]
+        if found_so_far.columns > LAST_COLUMN or found_so_far.rows > LAST_ROW:
+            raise ExpatError("cell beyond the format's limits")
+        kind = attributes.get("t")
+        if kind == "s":
+            found_so_far.shared += 1
+        elif kind == "e":
+            found_so_far.errors.append(self._place)
+            self._has_value = True
+
+    def close_cell(self) -> None:
+        """Take note of the cell before, now that all of it has been seen."""
+        if self._has_formula and not self._has_value:
+            self.found.uncomputed.append(self._place)
+        self._has_formula = self._has_value = False
+
+
+def scan_sheet(part: bytes) -> SheetScan:
+    """Scan a sheet; raises ``ExpatError`` for XML that is not well formed or references outside the format."""
+    scanner = _Scanner()
+    parser = ParserCreate()
+    parser.StartElementHandler = scanner.start
+    parser.Parse(part, True)
+    scanner.close_cell()
+    return scanner.found
+
+
+def refuse_counts(part: bytes) -> None:
+    """Check that the counts a part announces are possible, since readers reserve memory for them; raises ``ExpatError``."""
+    parser = ParserCreate()
+    parser.StartElementHandler = refuse_count
+    parser.Parse(part, True)
+
+
+def refuse_count(_name: str, attributes: dict[str, str]) -> None:
+    """Check one tag's announced counts; raises ``ExpatError``."""
+    for count in (attributes.get("count"), attributes.get("uniqueCount")):
+        if count is not None and not (count.isascii() and count.isdigit() and len(count) <= COUNT_DIGITS):
+            raise ExpatError("count")
+
+
+def column_number(name: str) -> int:
+    """Give the number of a column from its letters: A is 1, AA is 27."""
+    number = 0
+    for letter in name:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def letters(number: int) -> str:
+    """Give a column's letters from its number: 1 is A, 27 is AA."""
+    name = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name

@@ -11,7 +11,7 @@ from planner.compose import violations
 from planner.journey import Alternative
 from planner.problem import Ints
 from planner.world import World
-from planner.worth import worth, worth_with_each
+from planner.worth import sums_allow_each, worth, worth_with_each
 
 _TRIES = 40
 """Swaps looked at before giving up: they come best first, and later ones lose most of the item's value."""
@@ -44,11 +44,16 @@ def alternatives(
 def _best_first(
     world: World, case: Case, chosen: Sequence[int], option: int, swapped: np.ndarray, seats: Ints
 ) -> Iterator[int]:
-    problem = case.problem
+    problem, rest = case.problem, [other for other in chosen if other != option]
     same = problem.covers[:, problem.covers[option]].any(axis=1)
     if not problem.covers[option].any():
         same = problem.bucket == problem.bucket[option]
     free = np.append(seats, 1)[world.slots.batch[case.slot]] > 0
-    usable = same & free & ~np.isin(problem.solution, problem.solution[list(chosen)])
+    usable = (
+        same
+        & free
+        & sums_allow_each(problem, rest)
+        & ~np.isin(problem.solution, problem.solution[list(chosen)])
+    )
     order = np.lexsort((problem.solution, problem.start, -np.round(swapped, 9)))
     return iter([int(other) for other in order if usable[other]][:_TRIES])

@@ -28,7 +28,7 @@ def item_by_hand(
     slot = _slot(world, solution, offering, starts)
     row, gaps = world.people[nip], world.gaps(consideration)
     facts = PairFacts.of(gaps, world.table, np.array([row]), np.array([slot.solution]))
-    features = world.snapshot(consideration).features(facts)
+    features = world.snapshot.features(facts)
     success = float(world.ranker.score(features)[0])
     return item_of(world, gaps, row, slot, success, world.ranker.contributions(features)[0])
 

@@ -42,7 +42,7 @@ def find_candidates(world: World, rows: Ints, consideration: Consideration) -> C
     useful &= eligible(world, rows)[:, world.table.form[offered]].ravel()
     useful &= ~_recent(world, person, solution)
     kept = PairFacts.of(world.gaps(consideration), world.table, person[useful], solution[useful])
-    features = world.snapshot(consideration).features(kept)
+    features = world.snapshot.features(kept)
     place = np.repeat(np.arange(len(rows)), len(offered))[useful]
     count = np.bincount(place, minlength=len(rows))
     return Candidates(

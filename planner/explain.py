@@ -20,10 +20,9 @@ SHOWN = 3
 """Features named one by one; the others are added up."""
 
 FEATURES: Mapping[str, str] = {
-    "share_of_gap": "How much of the whole gap it closes.",
     "levels_closed": "How many missing levels it covers.",
     "competencies_required": "How many of its competencies the job requires.",
-    "levels_ahead": "Whether lower levels must be reached first.",
+    "grows": "Whether there is anything new in it.",
     "leap": "How many levels it lifts at once.",
     "already_known": "How much of it is known already.",
     "hours": "The effort in hours.",
@@ -35,11 +34,10 @@ FEATURES: Mapping[str, str] = {
     "blended": "Held partly online.",
     "dated": "Held in dated batches.",
     "own_rate": "How the person's earlier learning turned out.",
-    "own_rate_in_model": "How the person's earlier learning of this model turned out.",
+    "own_completion": "How often the person completes what was begun.",
     "own_attempts": "How much the person has learnt before.",
     "tried_before": "Whether the person tried it before.",
     "solution_rate": "How it turned out for others.",
-    "form_rate": "How this form of learning turned out for others.",
     "popularity": "How many others took it.",
 }
 

@@ -1,7 +1,7 @@
 """What the ranker may know about a (person, solution) pair on a day, in named families.
 
 The same function serves planning and training: a training pair is seen on a day before it began, with the evidence and
-the history of that day. Sex, age, generation and status are never features; they are for audits only.
+the history of that day. A pair is seen as it stands when it may start: with the levels reached that it builds on. Sex, age, generation and status are never features; they are for audits only.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from datetime import date
 
 import numpy as np
 
-from competency_models.gaps import GapTable
 from competency_models.parameters import ParametersAt
 from planner.history import History, Record
 from planner.pair_facts import PairFacts
@@ -20,12 +19,12 @@ from planner.problem import Floats, Ints
 from planner.solution_table import SolutionTable
 
 FAMILIES: Mapping[str, tuple[str, ...]] = {
-    "gap": ("share_of_gap", "levels_closed", "competencies_required"),
-    "fit": ("levels_ahead", "leap", "already_known"),
+    "gap": ("levels_closed", "competencies_required"),
+    "fit": ("grows", "leap", "already_known"),
     "effort": ("hours", "weeks", "cost"),
     "form": ("experience", "social", "online", "blended", "dated"),
-    "own_history": ("own_rate", "own_rate_in_model", "own_attempts", "tried_before"),
-    "crowd": ("solution_rate", "form_rate", "popularity"),
+    "own_history": ("own_rate", "own_completion", "own_attempts", "tried_before"),
+    "crowd": ("solution_rate", "popularity"),
 }
 """Families of features and their members, in the order of the columns."""
 
@@ -48,29 +47,28 @@ class FeatureTable:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
-    """What is known on a day: the gaps then, and how attempts that ended before it turned out."""
+    """What is known on a day: how attempts that ended before it turned out."""
 
-    gaps: GapTable
     record: Record
     table: SolutionTable
 
     @classmethod
     def on(
-        cls, gaps: GapTable, history: History, table: SolutionTable, day: date, parameters: ParametersAt
+        cls, history: History, table: SolutionTable, people: int, day: date, parameters: ParametersAt
     ) -> Snapshot:
-        """See ``gaps`` (found on ``day``) together with the history before the day."""
+        """See the history of ``people`` people before the day."""
         base = float(parameters["ranker.rate_without_history"])
         strength = float(parameters["ranker.prior_strength"])
-        return cls(gaps, Record.on(history, table, len(gaps.nips), day, base, strength), table)
+        return cls(Record.on(history, table, people, day, base, strength), table)
 
     def features(self, facts: PairFacts) -> FeatureTable:
         """The features of the pairs of ``facts``; no pair is looked at alone."""
         person, solution = facts.person, facts.solution
         columns = {
-            **_gap(facts, self.gaps.weighted_gap[person]),
+            **_gap(facts),
             **_effort(self.table, solution),
             **_form(self.table, solution),
-            **_past(self.record, self.table, person, solution),
+            **_past(self.record, person, solution),
         }
         values = np.column_stack([np.asarray(columns[name], dtype=np.float64) for name in NAMES])
         return FeatureTable(person, solution, values)
@@ -79,12 +77,11 @@ class Snapshot:
 Columns = dict[str, np.ndarray]
 
 
-def _gap(facts: PairFacts, whole: Floats) -> Columns:
+def _gap(facts: PairFacts) -> Columns:
     return {
-        "share_of_gap": facts.gain / np.maximum(whole, 1e-9),
         "levels_closed": facts.levels,
         "competencies_required": facts.required,
-        "levels_ahead": facts.ahead,
+        "grows": facts.leap > 0,
         "leap": facts.leap,
         "already_known": facts.known,
     }
@@ -108,13 +105,12 @@ def _form(table: SolutionTable, solution: Ints) -> Columns:
     }
 
 
-def _past(record: Record, table: SolutionTable, person: Ints, solution: Ints) -> Columns:
+def _past(record: Record, person: Ints, solution: Ints) -> Columns:
     return {
         "own_rate": record.person_rate[person],
-        "own_rate_in_model": record.person_bucket_rate[person, np.maximum(table.bucket[solution], 0)],
+        "own_completion": record.person_completion[person],
         "own_attempts": np.log1p(record.attempts[person]),
         "tried_before": np.log1p(record.tries(person, solution)),
         "solution_rate": record.solution_rate[solution],
-        "form_rate": record.form_rate[solution],
         "popularity": np.log1p(record.popularity[solution]),
     }

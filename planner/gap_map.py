@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -103,18 +103,20 @@ def behind(gap_map: GapMap, gaps: GapTable, group: str, competency: str) -> tupl
 def restrict(gaps: GapTable, people: Sequence[Person], keep: Bools) -> tuple[GapTable, tuple[Person, ...]]:
     """The table and the people of some rows (P,) only: what an actor may see, or a filter leaves."""
     rows = np.flatnonzero(keep)
-    table = GapTable(
-        tuple(gaps.nips[row] for row in rows),
-        gaps.competencies,
-        gaps.day,
-        gaps.required[rows],
-        gaps.proven[rows],
-        gaps.weight[rows],
-        gaps.evidence[rows],
-        gaps.evidence_state[rows],
-        gaps.assessments,
+    return select_rows(gaps, rows), tuple(people[row] for row in rows.tolist())
+
+
+def select_rows(gaps: GapTable, rows: Ints) -> GapTable:
+    """The table with the given rows (R,) in the given order; a row may come twice."""
+    return replace(
+        gaps,
+        nips=tuple(gaps.nips[row] for row in rows.tolist()),
+        required=gaps.required[rows],
+        proven=gaps.proven[rows],
+        weight=gaps.weight[rows],
+        evidence=gaps.evidence[rows],
+        evidence_state=gaps.evidence_state[rows],
     )
-    return table, tuple(people[row] for row in rows.tolist())
 
 
 def _by_key(gaps: GapTable, keys: Sequence[str], names: Mapping[str, str]) -> GapMap:

@@ -10,7 +10,7 @@ import numpy as np
 
 from catalog.solutions import Participation
 from planner.problem import Bools, Floats, Ints
-from planner.solution_table import BUCKETS, SolutionTable
+from planner.solution_table import SolutionTable
 
 
 def succeeded(participation: Participation) -> bool:
@@ -22,7 +22,10 @@ def succeeded(participation: Participation) -> bool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class History:
-    """``H`` attempts at solutions of the catalogue, sorted by end, start, person, solution. Days are ordinals."""
+    """``H`` attempts at solutions of the catalogue, sorted by end, start, person, solution. Days are ordinals.
+
+    ``competency`` (H,) is what the attempt was for and ``level`` (H,) the level before it; -1 where unknown.
+    """
 
     person: Ints
     solution: Ints
@@ -30,10 +33,16 @@ class History:
     ended: Ints
     completed: Bools
     success: Bools
+    competency: Ints
+    level: Ints
 
     @classmethod
     def build(
-        cls, participations: Sequence[Participation], people: Mapping[str, int], table: SolutionTable
+        cls,
+        participations: Sequence[Participation],
+        people: Mapping[str, int],
+        table: SolutionTable,
+        competencies: Mapping[str, int],
     ) -> History:
         """Lay out the attempts; those of unknown people or of solutions no longer offered are left out."""
         rows = [
@@ -44,14 +53,16 @@ class History:
                 p.ended.toordinal(),
                 int(p.completed),
                 int(succeeded(p)),
+                competencies.get(p.competency, -1),
+                -1 if p.level_before is None else p.level_before,
             )
             for p in participations
             if p.nip in people and p.solution in table.index
         ]
-        rows.sort(key=lambda row: (row[3], row[2], row[0], row[1], row[4], row[5]))
-        columns = np.array(rows, dtype=np.int64).reshape(-1, 6).T
-        person, solution, started, ended, completed, success = columns
-        return cls(person, solution, started, ended, completed == 1, success == 1)
+        rows.sort(key=lambda row: (row[3], row[2], *row))
+        columns = np.array(rows, dtype=np.int64).reshape(-1, 8).T
+        person, solution, started, ended, completed, success, competency, level = columns
+        return cls(person, solution, started, ended, completed == 1, success == 1, competency, level)
 
     def completed_pairs(self, since: date, before: date, solutions: int) -> Ints:
         """Sorted keys ``person * solutions + solution`` of what was completed in ``since <= end < before``."""
@@ -63,16 +74,14 @@ class History:
 class Record:
     """How attempts that ended before a day turned out; rates are smoothed towards the wider group's rate.
 
-    ``attempts``, ``person_rate`` (P,), ``person_bucket_rate`` (P, 3), ``popularity``, ``solution_rate``, ``form_rate``
-    (S,), ``tried`` the sorted keys ``person * S + solution`` with ``tried_count``.
+    ``attempts``, ``person_rate``, ``person_completion`` (P,), ``popularity``, ``solution_rate`` (S,), ``tried`` the sorted keys ``person * S + solution`` with ``tried_count``.
     """
 
     attempts: Ints
     person_rate: Floats
-    person_bucket_rate: Floats
+    person_completion: Floats
     popularity: Ints
     solution_rate: Floats
-    form_rate: Floats
     tried: Ints
     tried_count: Ints
 
@@ -86,27 +95,19 @@ class Record:
         """
         past = history.ended < day.toordinal()
         person, solution, success = history.person[past], history.solution[past], history.success[past]
-        size, buckets, forms = len(table.solutions), len(BUCKETS), len(table.form_keys)
-        overall = float(_rate(np.zeros_like(person), success, 1, np.float64(base), strength)[0])
-        person_rate = _rate(person, success, people, np.float64(overall), strength)
-        bucket = np.maximum(table.bucket, 0)
-        cell = _rate(
-            person * buckets + bucket[solution],
-            success,
-            people * buckets,
-            np.repeat(person_rate, buckets),
-            strength,
-        )
+        size, forms = len(table.solutions), len(table.form_keys)
+        done = history.completed[past]
+        overall = _overall(success, base, strength)
+        person_rate = _rate(person, success, people, overall, strength)
         form = np.maximum(table.form, 0)
-        form_rate = _rate(form[solution], success, max(forms, 1), np.float64(overall), strength)[form]
+        form_rate = _rate(form[solution], success, max(forms, 1), overall, strength)[form]
         tried, count = np.unique(person * size + solution, return_counts=True)
         return cls(
             attempts=np.bincount(person, minlength=people),
             person_rate=person_rate,
-            person_bucket_rate=cell.reshape(people, buckets),
+            person_completion=_rate(person, done, people, _overall(done, base, strength), strength),
             popularity=np.bincount(solution, minlength=size),
             solution_rate=_rate(solution, success, size, form_rate, strength),
-            form_rate=form_rate,
             tried=tried,
             tried_count=count.astype(np.int64),
         )
@@ -120,7 +121,11 @@ class Record:
         return np.where(self.tried[place] == key, self.tried_count[place], 0)
 
 
-def _rate(group: Ints, success: Bools, size: int, prior: Floats | np.float64, strength: float) -> Floats:
+def _overall(success: Bools, base: float, strength: float) -> float:
+    return float((success.sum() + strength * base) / (len(success) + strength))
+
+
+def _rate(group: Ints, success: Bools, size: int, prior: Floats | float, strength: float) -> Floats:
     won = np.bincount(group, weights=success, minlength=size)
     tried = np.bincount(group, minlength=size)
     rate: Floats = (won + strength * prior) / (tried + strength)

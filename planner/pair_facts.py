@@ -15,11 +15,11 @@ from planner.solution_table import SolutionTable
 class PairFacts:
     """``N`` pairs of a person (row of the gap table) and a solution (row of the solution table).
 
-    ``gain`` (N,) is the weighted number of missing levels the solution covers, ``levels`` (N,) the number itself;
-    ``ahead`` (N,) how many levels must be reached in the plan before it can start; ``leap`` (N,) the most levels it
-    lifts one competency; ``known`` (N,) the share of its levels already proven; ``required`` (N,) how many of its
-    competencies the job requires; ``grows`` (N,) whether it leads beyond what is proven in one of these;
-    ``reachable`` (N,) whether every lift can be entered from what is proven or from a missing level.
+    ``gain`` (N,) is the weighted number of missing levels that the solution covers, ``levels`` (N,) the number itself; ``ahead`` (N,) how many levels must be reached in the plan before it can
+    start; ``leap`` (N,) the most levels it can lift one competency from where it is entered; ``known`` (N,) the
+    share of its levels already proven; ``required`` (N,) how many of its competencies the job requires; ``grows`` (N,)
+    whether it leads beyond what is proven in one of these; ``reachable`` (N,) whether every lift can be entered
+    from what is proven or from a missing level.
     """
 
     person: Ints
@@ -56,7 +56,7 @@ class PairFacts:
             gain=_sum(pair, missing * gaps.weight[row, competency], size),
             levels=_sum(pair, missing, size).astype(np.int64),
             ahead=_max(pair, np.maximum(start - proven, 0), size),
-            leap=_max(pair, end - start, size),
+            leap=_max(pair, end - np.maximum(start, proven), size),
             known=_sum(pair, already, size) / np.maximum(lifted, 1),
             required=_sum(pair, asked, size).astype(np.int64),
             grows=_sum(pair, asked & (end > proven), size) > 0,

@@ -125,7 +125,9 @@ class _Draft:
 
     def proposal(self, case: Case, solution: Solution, wanted: Sequence[str] | None) -> Proposal:
         """The plan of one case, or why there is none; ``wanted`` are the batches it had on all seats."""
-        unplanned, mend = why_not(self.world, case, solution, wanted)
+        person = self.world.agency.people[case.row]
+        aimless = self.consideration is Consideration.CAREER and person.target_job is None
+        unplanned, mend = why_not(case, solution, wanted, aimless)
         items = [self._item(case, solution.chosen, option) for option in solution.chosen]
         return Proposal(
             nip=self.gaps.nips[case.row],

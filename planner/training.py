@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 
-from competency_models.gaps import find_gaps
+from competency_models.gaps import GapTable, find_gaps
 from planner.features import NAMES, FeatureTable, Snapshot
+from planner.gap_map import select_rows
+from planner.history import History
 from planner.pair_facts import PairFacts
 from planner.problem import Bools, Ints
 from planner.ranking import AdditiveRanker, Trial, choose_ranker
@@ -21,29 +24,39 @@ def train_ranker(world: World) -> tuple[AdditiveRanker, Trial]:
 
 
 def examples(world: World) -> tuple[FeatureTable, Bools, Ints]:
-    """Every attempt that ended before the day: features (N, F), success (N,), day of start (N,) as ordinal.
+    """Attempts that ended before the day: features (N, F), success (N,), day of start (N,) as ordinal.
 
-    Evidence and history are those of the first day of the month of the start, so that nothing of the outcome is seen.
+    Evidence and history are those of the first day of the month of the start, with the level that the attempt itself
+    was entered from, so that nothing of the outcome is seen. Attempts that could not yet be entered are left out, since
+    no plan has any.
     """
     history = world.history
     known = np.flatnonzero(history.ended < world.day.toordinal())
     first = np.array([_first_of_month(day) for day in history.started[known].tolist()], dtype=np.int64)
-    order = np.lexsort((known, first))
-    known, first = known[order], first[order]
-    tables = [_seen_on(world, int(day), known[first == day]) for day in np.unique(first)]
-    features = FeatureTable(
-        history.person[known],
-        history.solution[known],
-        np.vstack([np.empty((0, len(NAMES))), *(table.values for table in tables)]),
-    )
-    return features, history.success[known], history.started[known]
+    seen = [_seen_on(world, int(day), known[first == day]) for day in np.unique(first)]
+    attempts = np.concatenate([np.empty(0, dtype=np.int64), *(attempts for attempts, _ in seen)])
+    values = np.vstack([np.empty((0, len(NAMES))), *(table.values for _, table in seen)])
+    features = FeatureTable(history.person[attempts], history.solution[attempts], values)
+    return features, history.success[attempts], history.started[attempts]
 
 
-def _seen_on(world: World, ordinal: int, attempts: Ints) -> FeatureTable:
+def _seen_on(world: World, ordinal: int, attempts: Ints) -> tuple[Ints, FeatureTable]:
     day, history = date.fromordinal(ordinal), world.history
     gaps = find_gaps(world.graph, world.agency.people, world.agency.assessments, day, world.parameters)
-    facts = PairFacts.of(gaps, world.table, history.person[attempts], history.solution[attempts])
-    return Snapshot.on(gaps, history, world.table, day, world.parameters).features(facts)
+    own = _with_entry_levels(select_rows(gaps, history.person[attempts]), history, attempts)
+    every = PairFacts.of(own, world.table, np.arange(len(attempts)), history.solution[attempts])
+    entered = np.flatnonzero(every.ahead == 0)
+    attempts = attempts[entered]
+    facts = PairFacts.of(own, world.table, entered, history.solution[attempts])
+    snapshot = Snapshot.on(history, world.table, len(world.people), day, world.parameters)
+    return attempts, snapshot.features(replace(facts, person=history.person[attempts]))
+
+
+def _with_entry_levels(gaps: GapTable, history: History, attempts: Ints) -> GapTable:
+    known = np.flatnonzero((history.competency[attempts] >= 0) & (history.level[attempts] >= 0))
+    proven = gaps.proven.copy()
+    proven[known, history.competency[attempts[known]]] = history.level[attempts[known]]
+    return replace(gaps, proven=proven)
 
 
 def _first_of_month(ordinal: int) -> int:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from planner.build_problem import Case
 from planner.journey import Reason
 from planner.problem import Solution
-from planner.world import World
 
+NO_GAP = "no_gap"
 NO_SOLUTION = "no_solution"
 NO_TARGET_JOB = "no_target_job"
 SEATS = "seats"
 
 MENDS = {
+    NO_GAP: "Nothing is needed: the person has no gap and no least number of lesson hours.",
     NO_SOLUTION: "Add learning solutions that lift what the job requires and that this person may take.",
     NO_TARGET_JOB: "Enter a target job for the person.",
     SEATS: "Add seats to full batches, or another batch: {needed}.",
@@ -22,17 +23,20 @@ CHANGE = "Change the limit “{limit}” from {now} to {needed}."
 NOTHING_SMALL = "No single change of a limit is enough; look at the learning solutions offered."
 
 
-def why_not(world: World, case: Case, solution: Solution, wanted: Sequence[str] | None) -> tuple[str, str]:
+def why_not(case: Case, solution: Solution, wanted: Sequence[str] | None, aimless: bool) -> tuple[str, str]:
     """The rule that cannot be met and its mend (see ``mend_text``); two empty texts where there is a plan.
 
-    ``wanted`` are the batches of a lawful plan made while all seats were free: then seats are the reason.
+    ``wanted`` are the batches of a lawful plan made while all seats were free: then seats are the reason;
+    ``aimless`` says that a career is planned without a target job.
     """
     if not solution.reason and solution.chosen:
         return "", ""
-    person = world.agency.people[case.row]
+    if aimless:
+        return NO_TARGET_JOB, ""
+    if not solution.reason and not len(case.steps.level):
+        return NO_GAP, ""
     if not len(case.short.solution):
-        missing = not person.target_job and not len(case.steps.level)
-        return (NO_TARGET_JOB if missing else NO_SOLUTION), ""
+        return NO_SOLUTION, ""
     if wanted is not None:
         return SEATS, ",".join(sorted(wanted))
     if solution.relaxation is None:

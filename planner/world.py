@@ -78,16 +78,17 @@ class World:
                 table, agency.offerings, horizon, seats_taken or {}, capped_forms(forms_at)
             ),
             people=people,
-            history=History.build(agency.participations, people, table),
+            history=History.build(agency.participations, people, table, graph.competency_index),
         )
 
     def gaps(self, consideration: Consideration) -> GapTable:
         """Everyone's gaps on the day: against the target job for a career, else against the job held."""
         return self._target_gaps if consideration is Consideration.CAREER else self._held_gaps
 
-    def snapshot(self, consideration: Consideration) -> Snapshot:
+    @cached_property
+    def snapshot(self) -> Snapshot:
         """What the ranker may know today."""
-        return Snapshot.on(self.gaps(consideration), self.history, self.table, self.day, self.parameters)
+        return Snapshot.on(self.history, self.table, len(self.people), self.day, self.parameters)
 
     def person(self, nip: str) -> Person:
         """The person of that NIP. Raises KeyError."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from planner.problem import Floats, Problem
+from planner.problem import Bools, Floats, Problem
 
 
 def worth(problem: Problem, chosen: Sequence[int]) -> float:
@@ -25,6 +25,27 @@ def worth_with_each(problem: Problem, chosen: Sequence[int]) -> Floats:
     steps = (best + problem.limits.second_share * next_best) @ problem.weight
     own: Floats = steps + problem.enrichment + problem.enrichment[list(chosen)].sum()
     return own
+
+
+def sums_allow_each(problem: Problem, chosen: Sequence[int]) -> Bools:
+    """Whether (O,) the sums stay within their limits when a single option is added: hours, JP, cost, mix, items at once.
+
+    What comes before what, and the monthly caps, are not looked at here.
+    """
+    limits, rest, slack = problem.limits, list(chosen), 1e-9
+    hours = problem.hours + problem.hours[rest].sum()
+    jp = problem.jp + problem.jp[rest].sum()
+    fits = hours <= limits.hours_max + slack
+    fits &= (limits.jp_min - slack <= jp) & (jp <= limits.jp_max + slack)
+    fits &= problem.cost + problem.cost[rest].sum() <= limits.budget + slack
+    for bucket, (low, high) in enumerate(zip(limits.share_low, limits.share_high, strict=True)):
+        own = np.where(problem.bucket == bucket, problem.hours, 0.0)
+        share = (own + own[rest].sum()) / hours
+        fits &= (low - slack <= share) & (share <= high + slack)
+    weeks = np.arange(problem.weeks)
+    busy = (problem.start[:, None] <= weeks) & (weeks < problem.end[:, None])
+    full = busy[rest].sum(axis=0) >= limits.at_once
+    return fits & ~(busy & full).any(axis=1)
 
 
 def _best_two(problem: Problem, chosen: Sequence[int]) -> tuple[Floats, Floats]:

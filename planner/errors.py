@@ -67,6 +67,12 @@ class AlreadyOpen(Refusal):
         self.journey = journey
 
 
+class YearOver(Refusal):
+    """Nobody plans for a year that is over."""
+
+    msgid = "The year {year} is over."
+
+
 class ReasonMissing(Refusal):
     """Returning and declining need a reason that the employee can read."""
 

@@ -41,6 +41,9 @@ class AgencyStore(Protocol):
     def revision(self) -> int:
         """A number that grows with every import; caches compare it."""
 
+    def has_job(self, code: str) -> bool:
+        """Tell whether there is such a job."""
+
     def load(self) -> Agency:
         """Everything, in a number of queries that does not depend on the agency's size."""
 

@@ -81,7 +81,7 @@ class OpenUnitOfWork(Protocol):
 class CheckItems(Protocol):
     """Checks a journey's items against every rule, with the data of the same transaction."""
 
-    def __call__(self, uow: UnitOfWork, journey: Journey) -> tuple[RuleCheck, ...]:
+    def __call__(self, uow: UnitOfWork, journey: Journey, /) -> tuple[RuleCheck, ...]:
         """All rule checks, passed ones too."""
 
 
@@ -89,6 +89,6 @@ class MakeItem(Protocol):
     """Makes the item of a solution on a date for a journey's person: hours, JP, cost, what it closes."""
 
     def __call__(
-        self, uow: UnitOfWork, journey: Journey, solution: str, offering: str | None, starts: date
+        self, uow: UnitOfWork, journey: Journey, solution: str, offering: str | None, starts: date, /
     ) -> Item:
         """The item. Raises BadEdit when the solution, the batch or the date does not fit."""

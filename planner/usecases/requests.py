@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from planner.access import Actor
 from planner.approval import Move, check_move
+from planner.errors import NotFound, YearOver
 from planner.journey import Consideration, Journey
 from planner.ports import Clock, UnitOfWork
 from planner.usecases._change import decision, find_person
@@ -24,11 +25,11 @@ def request_journey(
 ) -> Journey:
     """Ask for a plan for a person in a year; ``note`` is the wish in their own words.
 
-    Raises NotFound, Forbidden, AlreadyOpen.
+    Raises NotFound, Forbidden, YearOver, AlreadyOpen.
     """
     with uow:
-        person = find_person(uow, actor, nip)
-        state = check_move(actor, person, None, Move.REQUEST)
+        state = check_move(actor, find_person(uow, actor, nip), None, Move.REQUEST)
+        _check(uow, year, target_job, clock)
         new = Journey(
             id=0,
             nip=nip,
@@ -44,7 +45,14 @@ def request_journey(
             changed_at=clock.now(),
         )
         new = replace(new, id=uow.journeys.add([new])[0])
-        detail = {"consideration": consideration.value, "year": year}
+        detail = {"consideration": consideration.value, "year": year, "target_job": target_job}
         uow.decisions.add([decision(actor, None, new, Move.REQUEST, new.note, detail)])
         uow.commit()
     return new
+
+
+def _check(uow: UnitOfWork, year: int, target_job: str | None, clock: Clock) -> None:
+    if year < clock.today().year:
+        raise YearOver(year=year)
+    if target_job is not None and not uow.agency.has_job(target_job):
+        raise NotFound("job", target_job)

@@ -66,6 +66,11 @@ class SqlAgencyStore:
         revision: int = self._connection.scalars(select(tables.agency_revision.c.revision)).one()
         return revision
 
+    def has_job(self, code: str) -> bool:
+        """See the port."""
+        found = self._connection.scalars(select(tables.job.c.code).where(tables.job.c.code == code)).first()
+        return found is not None
+
     def load(self) -> Agency:
         """See the port."""
         return Agency(**{kept.name: self._load(kept) for kept in KEPT})

@@ -39,7 +39,9 @@ def test_import_contracts_hold() -> None:
 
 
 def test_the_wheel_holds_exactly_the_packages_of_the_contracts() -> None:
-    wheel = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+    wheel = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"][
+        "wheel"
+    ]["packages"]
     contracts = configparser.ConfigParser()
     contracts.read(ROOT / ".importlinter")
     assert sorted(wheel) == sorted(contracts["importlinter"]["root_packages"].split())
@@ -53,4 +55,6 @@ def test_no_module_is_over_400_lines_and_the_median_is_near_80() -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_module_says_what_it_is_for(path: Path) -> None:
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), "a module starts with one sentence about itself"
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))), (
+        "a module starts with one sentence about itself"
+    )

@@ -42,7 +42,9 @@ def clean_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sh(command: str, cwd: Path, **more: str) -> str:
     """Run a command with nothing of this environment but what finds programs and packages."""
     keep = {
-        name: value for name, value in os.environ.items() if not name.startswith(("CORPU_", "PYTEST_", "VIRTUAL_ENV"))
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("CORPU_", "PYTEST_", "VIRTUAL_ENV"))
     }
     keep["PATH"] = os.pathsep.join(
         part for part in keep["PATH"].split(os.pathsep) if not part.startswith(str(Path(sys.prefix)))

@@ -26,6 +26,9 @@ from planner.summary import Summary, summarise
 from planner.unplanned import mend_text
 from planner.usecases import DraftReport, draft_journeys
 
+WIDE = 100
+"""Columns of a terminal that has room for the bar over the year."""
+
 SEED = 2027
 """The seed where none is given; any other gives other, equally lawful plans."""
 
@@ -128,27 +131,36 @@ def _show(system: System, known: Known, nip: str) -> None:
 def journey_table(known: Known, items: Sequence[Item], year: int) -> Table:
     """Draw items as rows with a bar over the year's months."""
     translate = words_of_installation()
+    wide = figures.width >= WIDE
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("Starts", "Ends", "Model", "Learning solution", "Hours", "JP", "Closes"):
-        table.add_column(translate(heading))
-    table.add_column("".join(translate.month(month)[0] for month in range(1, 13)))
+    for heading in ("Dates", "Model"):
+        table.add_column(translate(heading), no_wrap=True)
+    table.add_column(translate("Learning solution"), min_width=20)
+    for heading in ("Hours", "JP"):
+        table.add_column(translate(heading), no_wrap=True, justify="right")
+    table.add_column(translate("Closes"))
+    if wide:
+        table.add_column("".join(translate.month(month)[0] for month in range(1, 13)), no_wrap=True)
     for item in items:
         closes = ", ".join(f"{one.competency} {one.from_level}→{one.to_level}" for one in item.closes)
-        months = range(1, 13)
-        busy = (
-            item.starts.month if item.starts.year == year else 1,
-            item.ends.month if item.ends.year == year else 12,
-        )
-        table.add_row(
-            translate.date(item.starts),
-            translate.date(item.ends),
-            item.bucket.value,
+        name = (
             translate.name(known.solutions[item.solution])
             if item.solution in known.solutions
-            else item.solution,
+            else item.solution
+        )
+        row = [
+            f"{item.starts:%d.%m.} – {item.ends:%d.%m.%y}",
+            item.bucket.value,
+            name,
             translate.number(item.hours, 1),
             translate.number(item.jp, 1),
             closes or "–",
-            "".join("█" if busy[0] <= month <= busy[1] else "·" for month in months),
-        )
+        ]
+        table.add_row(*row, *([_months(item, year)] if wide else []))
     return table
+
+
+def _months(item: Item, year: int) -> str:
+    first = item.starts.month if item.starts.year == year else 1
+    last = item.ends.month if item.ends.year == year else 12
+    return "".join("█" if first <= month <= last else "·" for month in range(1, 13))

@@ -14,7 +14,7 @@ import numpy as np
 from planner.compose_check import must_cover, value_of, violations
 from planner.compose_data import KINDS, MOST_WEEKS, Data, arrange
 from planner.compose_kernel import anneal
-from planner.compose_relax import why_not
+from planner.compose_relax import NO_CANDIDATE, why_not
 from planner.problem import Ints, Problem, Solution
 
 __all__ = ["compose", "compose_many", "value_of", "violations"]
@@ -32,6 +32,8 @@ def compose(problem: Problem, seed: int) -> Solution:
 
     Raises ValueError for a horizon of more than 64 weeks.
     """
+    if not len(problem.solution):
+        return Solution((), 0.0, NO_CANDIDATE if violations(problem, ()) else "")
     data = arranged(problem)
     for attempt in range(1 + RESCUES):
         share = 1.0 if attempt == 0 else 0.0

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Header, Request
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 
 from api.i18n import LOCALES, Translator, translator
 from api.problems import Problem
@@ -172,7 +173,14 @@ async def retry(
     asked = hashlib.sha256()
     for part in (request.method, request.url.path, request.headers.get("if-match", "")):
         asked.update(part.encode() + b"\0")
-    asked.update(await request.body())
+    if request.headers.get("content-type", "").startswith("multipart/form-data"):
+        for name, value in (await request.form()).multi_items():
+            asked.update(f"{name}\0{getattr(value, 'filename', value)}\0".encode())
+            if isinstance(value, UploadFile):
+                asked.update(await value.read())
+                await value.seek(0)
+    else:
+        asked.update(await request.body())
     return Retry(idempotency_key or "", asked.hexdigest())
 
 

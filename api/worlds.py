@@ -11,7 +11,7 @@ from functools import cached_property
 from api.security import opaque_id
 from catalog.forms import Forms
 from catalog.solutions import LearningSolution, Offering
-from competency_models.framework import Competency, Job
+from competency_models.framework import Competency, Job, JobStandard, Lift
 from competency_models.graph import CompetencyGraph
 from competency_models.parameters import Parameters
 from competency_models.people import OrgUnit, Person
@@ -71,6 +71,18 @@ class Known:
     def offerings(self) -> Mapping[str, Offering]:
         """Offerings by code."""
         return {one.code: one for one in self.agency.offerings}
+
+    @cached_property
+    def standards(self) -> Mapping[str, tuple[JobStandard, ...]]:
+        """The lines of each job's standard, by job code."""
+        found: dict[str, list[JobStandard]] = {}
+        for line in self.agency.standards:
+            found.setdefault(line.job, []).append(line)
+        return {job: tuple(lines) for job, lines in found.items()}
+
+    def lifts_of(self, solution: str) -> tuple[Lift, ...]:
+        """What a solution lifts."""
+        return self.world.lifts_of.get(solution, ())
 
     @cached_property
     def graph(self) -> CompetencyGraph:

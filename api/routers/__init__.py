@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from api.routers import health, items, journeys, moves, people, session
+from api.routers import (
+    accounts,
+    catalogue,
+    decisions,
+    gap_map,
+    health,
+    imports,
+    items,
+    journeys,
+    moves,
+    people,
+    session,
+)
 
 v1 = APIRouter(prefix="/api/v1")
-for part in (session, people, journeys, moves, items):
+for part in (session, people, journeys, moves, items, decisions, catalogue, gap_map, imports, accounts):
     v1.include_router(part.router)
 
 api_router = APIRouter()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from planner.access import Scope
 from planner.ports.agency import ImportReport
 from planner.ports.common import Page
 
@@ -38,8 +39,10 @@ class DecisionLog(Protocol):
     def of(self, subject: str, subject_id: str) -> tuple[Decision, ...]:
         """All decisions on one subject, oldest first."""
 
-    def page(self, after: str | None = None, limit: int = 50) -> Page[Decision]:
-        """All decisions, newest first. Raises BadCursor."""
+    def page(
+        self, after: str | None = None, limit: int = 50, scope: Scope = Scope(everyone=True)
+    ) -> Page[Decision]:
+        """Decisions newest first: all, or those on journeys of the people in the scope. Raises BadCursor."""
 
     def count(self) -> int:
         """How many decisions were ever logged."""

@@ -6,10 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, String, cast, func, insert, select
 
 from api.db.stores.paging import fetch_page
+from api.db.stores.people import in_scope
+from api.db.tables.agency import person
+from api.db.tables.journeys import journey
 from api.db.tables.logs import decision_log, import_log, read_log
+from planner.access import Scope
 from planner.ports import Decision, ImportEntry, ImportReport, Page, Read, TableReport
 
 _DECISION = [decision_log.c[field.name] for field in fields(Decision)]
@@ -34,12 +38,16 @@ class SqlDecisionLog:
         query = select(*_DECISION).where(*here).order_by(decision_log.c.id)
         return tuple(map(_decision, self._connection.execute(query)))
 
-    def page(self, after: str | None = None, limit: int = 50) -> Page[Decision]:
+    def page(
+        self, after: str | None = None, limit: int = 50, scope: Scope = Scope(everyone=True)
+    ) -> Page[Decision]:
         """See the port."""
-        keys = (decision_log.c.id,)
-        return fetch_page(
-            self._connection, select(*_DECISION), keys, (int,), _decision, after, limit, newest_first=True
-        )
+        query, keys = select(*_DECISION), (decision_log.c.id,)
+        if not scope.everyone:
+            number = cast(journey.c.id, String)
+            seen = select(number).join(person, person.c.nip == journey.c.nip).where(in_scope(scope))
+            query = query.where(decision_log.c.subject == "journey", decision_log.c.subject_id.in_(seen))
+        return fetch_page(self._connection, query, keys, (int,), _decision, after, limit, newest_first=True)
 
     def count(self) -> int:
         """See the port."""

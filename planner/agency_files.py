@@ -37,7 +37,7 @@ def read_agency(path: Path, form_keys: Collection[str], job_classes: Collection[
     faults += check_tables(read, TABLES, vocabularies, {"competencies": national})
     faults += _without_batch(read)
     if faults:
-        raise InputError(faults)
+        raise InputError(sorted(faults, key=lambda fault: (fault.file, fault.sheet, fault.row or 0)))
     records = {name: table.records() for name, table in read.items()}
     own = {competency.code: competency for competency in records.get("competencies", ())}
     records["competencies"] = list({**national, **own}.values())

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from competency_models.errors import Fault
 from competency_models.loading import messages
-from competency_models.loading.found import did_you_mean
+from competency_models.loading.cells import Code
+from competency_models.loading.found import likest
 from competency_models.loading.reading import BAD, ReadTable
 from competency_models.loading.tables import Column, Table
 
@@ -70,26 +71,21 @@ def _broken_rules(read: ReadTable) -> Iterator[Fault]:
 
 
 def _unknown_words(read: ReadTable, column: Column, words: Collection[str]) -> Iterator[Fault]:
-    shown = ", ".join(sorted(words))
+    params = {"column": read.header(column.name), "choices": ", ".join(sorted(words))}
     for index in _outside(read, column, words):
-        hint = did_you_mean(read.columns[column.name][index], words)
-        yield read.fault(
-            messages.UNKNOWN_WORD,
-            index,
-            column.name,
-            column=read.header(column.name),
-            hint=hint,
-            choices=shown,
-        )
+        near = likest(read.columns[column.name][index], words)
+        message = messages.UNKNOWN_WORD_NEAR if near else messages.UNKNOWN_WORD
+        yield read.fault(message, index, column.name, near=near, **params)
 
 
 def _dangling(read: ReadTable, column: Column, keys: set[str]) -> Iterator[Fault]:
+    params = {"column": read.header(column.name), "table": column.reference}
     for count, index in enumerate(_outside(read, column, keys)):
-        hint = did_you_mean(read.columns[column.name][index], keys) if count < _MAX_HINTS else ""
-        yield read.fault(
-            messages.DANGLING, index, column.name,
-            column=read.header(column.name), table=column.reference, hint=hint,
-        )  # fmt: skip
+        # Another person's NIP is no hint, but a leak.
+        hinted = count < _MAX_HINTS and isinstance(column.kind, Code)
+        near = likest(read.columns[column.name][index], keys) if hinted else ""
+        message = messages.DANGLING_NEAR if near else messages.DANGLING
+        yield read.fault(message, index, column.name, near=near, **params)
 
 
 def _outside(read: ReadTable, column: Column, keys: Collection[str]) -> list[int]:

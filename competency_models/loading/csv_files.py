@@ -63,8 +63,8 @@ def _split(text: str, sheet: Sheet) -> None:
     try:
         for row in reader:
             sheet.rows.append([unescape(cell) if cell[:1] == "'" else cell for cell in row])
-    except csv.Error as error:
-        sheet.faults.append(sheet.fault(messages.BAD_QUOTES, len(sheet.rows) + 1, reason=str(error)))
+    except csv.Error:
+        sheet.faults.append(sheet.fault(messages.BAD_QUOTES, len(sheet.rows) + 1))
         return
     if sheet.rows:
         _check_width(sheet)

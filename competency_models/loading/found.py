@@ -14,6 +14,9 @@ from competency_models.loading.sheets import Sheet, fault_of_file, plain
 from competency_models.loading.tables import Table
 from competency_models.loading.workbooks import read_workbook
 
+_MAX_KNOWN = 3_000
+"""Above this many known words, looking for the likest one would take too long."""
+
 _SPREADSHEETS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".tsv", ".txt")
 
 
@@ -36,8 +39,9 @@ def match(
     for sheet in sheets:
         table = wanted.get(plain(sheet.title)) or wanted.get(plain(sheet.file))
         if table is None:
-            hint = did_you_mean(plain(sheet.title), wanted)
-            faults.append(sheet.fault(messages.UNKNOWN_TABLE, hint=hint))
+            near = likest(plain(sheet.title), wanted)
+            message = messages.UNKNOWN_TABLE_NEAR if near else messages.UNKNOWN_TABLE
+            faults.append(sheet.fault(message, near=near))
         elif table in matched:
             other = matched[table].sheet or matched[table].file
             faults.append(sheet.fault(messages.SAME_TABLE, table=table, other=other))
@@ -55,10 +59,10 @@ def missing(path: Path, tables: Sequence[Table], matched: Collection[str]) -> li
     ]
 
 
-def did_you_mean(word: str, known: Collection[str]) -> str:
-    """Give a hint at the known word that looks most like this one, or nothing."""
-    close = get_close_matches(word, known, 1, cutoff=0.75) if len(known) <= 20_000 else []
-    return f" Did you mean '{close[0]}'?" if close else ""
+def likest(word: str, known: Collection[str]) -> str:
+    """Find the known word that looks most like this one; empty where none does."""
+    close = get_close_matches(word, known, 1, cutoff=0.8) if len(known) <= _MAX_KNOWN else []
+    return close[0] if close else ""
 
 
 def _read_folder(path: Path, names: AgencyNames) -> tuple[list[Sheet], list[Fault]]:

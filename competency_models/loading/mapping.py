@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -67,33 +67,27 @@ def read_mapping(path: Path, tables: Sequence[Table]) -> tuple[AgencyNames, list
         content = yaml.safe_load(path.read_bytes())
         names = AgencyNames.model_validate({} if content is None else content)
     except ValidationError as error:
+        places = {" → ".join(map(str, problem["loc"])) for problem in error.errors()}
         return AgencyNames(), [
-            _bad(path, _where(problem["loc"]) + problem["msg"]) for problem in error.errors()
+            fault_of_file(path, messages.MAPPING_SHAPE, entry=place) for place in sorted(places)
         ]
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return AgencyNames(), [_bad(path, f"line {line}: {error.problem or error.context}")]
+        return AgencyNames(), [fault_of_file(path, messages.MAPPING_NOT_YAML, line=line)]
     except (yaml.YAMLError, ValueError, TypeError, RecursionError):
-        return AgencyNames(), [_bad(path, "it is not YAML text")]
-    return names, [_bad(path, reason) for reason in _unknown_names(names, tables)]
+        return AgencyNames(), [fault_of_file(path, messages.MAPPING_NOT_YAML, line=1)]
+    return names, list(_unknown_names(path, names, tables))
 
 
-def _unknown_names(names: AgencyNames, tables: Sequence[Table]) -> list[str]:
-    known = {table.name: {column.name for column in table.columns} for table in tables}
-    reasons = []
+def _unknown_names(path: Path, names: AgencyNames, tables: Sequence[Table]) -> Iterator[Fault]:
+    known = {table.name: [column.name for column in table.columns] for table in tables}
     for table, mapped in names.tables.items():
         if table not in known:
-            reasons.append(f"there is no table '{table}'")
+            yield fault_of_file(path, messages.MAPPING_TABLE, table=table, tables=", ".join(known))
             continue
+        columns = ", ".join(known[table])
         for column in {**mapped.columns, **mapped.values}:
             if column not in known[table]:
-                reasons.append(f"the table '{table}' has no column '{column}'")
-    return reasons
-
-
-def _where(location: Sequence[int | str]) -> str:
-    return " → ".join(map(str, location)) + ": " if location else ""
-
-
-def _bad(path: Path, reason: str) -> Fault:
-    return fault_of_file(path, messages.BAD_MAPPING, reason=reason)
+                yield fault_of_file(
+                    path, messages.MAPPING_COLUMN, table=table, column=column, columns=columns
+                )

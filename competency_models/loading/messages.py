@@ -83,7 +83,7 @@ BAD_UTF8 = Message(
     "Correct the text and save the file as 'CSV UTF-8 (Comma delimited)'.",
 )
 BAD_QUOTES = Message(
-    "Quotation marks are wrong from this row on ({reason}).",
+    "Quotation marks are wrong from this row on.",
     'Close every quoted cell, and write a quotation mark inside one twice ("").',
 )
 WRONG_WIDTH = Message(
@@ -97,7 +97,11 @@ SAME_TABLE = Message(
     "Keep one of the two.",
 )
 UNKNOWN_TABLE = Message(
-    "This is not a table of the agency's data.{hint}",
+    "This is not a table of the agency's data.",
+    "Rename it, remove it, or name it under 'ignore' in columns.yaml.",
+)
+UNKNOWN_TABLE_NEAR = Message(
+    "This is not a table of the agency's data. Did you mean '{near}'?",
     "Rename it, remove it, or name it under 'ignore' in columns.yaml.",
 )
 NO_TABLE = Message(
@@ -117,7 +121,11 @@ NO_COLUMN = Message(
     "Add it, or name the agency's own column for it in columns.yaml.",
 )
 UNKNOWN_COLUMN = Message(
-    "The column is not one of the table '{table}'.{hint}",
+    "The column is not one of the table '{table}'.",
+    "Rename it, remove it, or name it under 'ignore' in columns.yaml.",
+)
+UNKNOWN_COLUMN_NEAR = Message(
+    "The column is not one of the table '{table}'. Did you mean '{near}'?",
     "Rename it, remove it, or name it under 'ignore' in columns.yaml.",
 )
 SAME_COLUMN = Message(
@@ -130,9 +138,21 @@ NAMELESS_COLUMN = Message(
 )
 
 # The mapping file
-BAD_MAPPING = Message(
-    "The mapping file cannot be read: {reason}.",
+MAPPING_NOT_YAML = Message(
+    "The mapping file is not YAML from line {line} on.",
     "Correct it as docs/files.md shows.",
+)
+MAPPING_SHAPE = Message(
+    "The entry '{entry}' of the mapping file is not understood.",
+    "Correct it as docs/files.md shows.",
+)
+MAPPING_TABLE = Message(
+    "The mapping file names a table '{table}' that does not exist.",
+    "Use one of: {tables}.",
+)
+MAPPING_COLUMN = Message(
+    "The mapping file names a column '{column}' that the table '{table}' does not have.",
+    "Use one of: {columns}.",
 )
 
 # Cells
@@ -196,10 +216,15 @@ REPEATED = Message(
     "The same {columns} stands already in row {row}.", "Remove or correct one of the two rows."
 )
 DANGLING = Message(
-    "This {column} is not in the table '{table}'.{hint}",
+    "This {column} is not in the table '{table}'.",
     "Correct it, or add it to the table '{table}'.",
 )
-UNKNOWN_WORD = Message("This {column} is not known.{hint}", "Use one of: {choices}.")
+DANGLING_NEAR = Message(
+    "This {column} is not in the table '{table}'. Did you mean '{near}'?",
+    "Correct it, or add it to the table '{table}'.",
+)
+UNKNOWN_WORD = Message("This {column} is not known.", "Use one of: {choices}.")
+UNKNOWN_WORD_NEAR = Message("This {column} is not known. Did you mean '{near}'?", "Use one of: {choices}.")
 CYCLE = Message(
     "This row closes a circle: {path}.", "Break the circle by changing or removing one of these rows."
 )

@@ -10,7 +10,7 @@ from typing import Any, Final
 from competency_models.errors import Fault
 from competency_models.loading import messages
 from competency_models.loading.cells import Nip, Refused, as_text
-from competency_models.loading.found import did_you_mean, match, missing, read_sheets
+from competency_models.loading.found import likest, match, missing, read_sheets
 from competency_models.loading.mapping import TableNames, mapping_beside, read_mapping
 from competency_models.loading.messages import Message
 from competency_models.loading.sheets import Sheet, fault_of_file, is_blank, plain
@@ -119,8 +119,9 @@ def _positions(read: ReadTable, names: TableNames) -> tuple[dict[str, int], list
             positions[name] = position
             read.headers[name] = header
         elif header and plain(header) not in ignore:
-            hint = did_you_mean(plain(header), wanted)
-            faults.append(sheet.fault(messages.UNKNOWN_COLUMN, 1, header, table=table.name, hint=hint))
+            near = wanted.get(likest(plain(header), wanted), "")
+            message = messages.UNKNOWN_COLUMN_NEAR if near else messages.UNKNOWN_COLUMN
+            faults.append(sheet.fault(message, 1, header, table=table.name, near=near))
         elif not header and any(not is_blank(row[position : position + 1]) for row in sheet.rows[1:]):
             faults.append(sheet.fault(messages.NAMELESS_COLUMN, 1, str(position + 1)))
     for column in table.columns:

@@ -53,7 +53,7 @@ def best_evidence(
     confidence = np.fromiter(map(attrgetter("confidence"), assessments), np.float64, len(assessments))
     level = np.fromiter(map(attrgetter("level"), assessments), np.int64, len(assessments))
     weak = state != EvidenceState.VALID
-    worst_first = (level, -confidence, -assessed.astype(np.int64), source, weak)
+    worst_first = (state, level, -confidence, -assessed.astype(np.int64), source, weak)
     order = known[np.lexsort([key[known] for key in worst_first])][::-1]
 
     evidence = np.full((len(rows), len(columns)), -1, dtype=np.int64)
@@ -61,6 +61,13 @@ def best_evidence(
     evidence[row[order], column[order]] = order
     states = np.where(evidence >= 0, np.append(state, EvidenceState.NONE)[evidence], EvidenceState.NONE)
     return evidence, states.astype(np.int8)
+
+
+def expires_on(assessment: Assessment, parameters_at: ParametersAt) -> date:
+    """Return the first day on which the evidence proves nothing any more: its own, else by its source's validity."""
+    months = np.array([int(parameters_at[f"evidence.validity_months.{assessment.source}"])])
+    later: date = _months_later(_days([assessment], "assessed_on"), months)[0].item()
+    return assessment.expires or later
 
 
 def _places(

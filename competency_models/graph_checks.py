@@ -9,6 +9,9 @@ from collections.abc import Hashable, Iterable, Sequence
 from competency_models.errors import Fault
 from competency_models.framework import MAX_LEVEL, CareerMove, Competency, Job, JobStandard, Lift
 
+_NO_JOB = "There is no job with this code."
+_NO_COMPETENCY = "There is no competency with this code."
+
 
 def reference_faults(
     competencies: Sequence[Competency],
@@ -18,17 +21,17 @@ def reference_faults(
     lifts: Sequence[Lift],
 ) -> list[Fault]:
     """Return every doubled, dangling or impossible entry; the fault's file is the table's name."""
-    known_competencies, known_jobs = {c.code for c in competencies}, {j.code for j in jobs}
+    known, known_jobs = {c.code for c in competencies}, {j.code for j in jobs}
     return [
         *_doubled("competencies", (c.code for c in competencies)),
         *_doubled("jobs", (job.code for job in jobs)),
         *_doubled("standards", (f"{line.job} {line.competency}" for line in standards)),
         *_doubled("lifts", (f"{e.solution} {e.competency} {e.from_level}-{e.to_level}" for e in lifts)),
-        *_dangling("standards", "job", (line.job for line in standards), known_jobs),
-        *_dangling("standards", "competency", (line.competency for line in standards), known_competencies),
-        *_dangling("careers", "from_job", (move.from_job for move in careers), known_jobs),
-        *_dangling("careers", "to_job", (move.to_job for move in careers), known_jobs),
-        *_dangling("lifts", "competency", (edge.competency for edge in lifts), known_competencies),
+        *_dangling("standards", "job", (line.job for line in standards), known_jobs, _NO_JOB),
+        *_dangling("standards", "competency", (line.competency for line in standards), known, _NO_COMPETENCY),
+        *_dangling("careers", "from_job", (move.from_job for move in careers), known_jobs, _NO_JOB),
+        *_dangling("careers", "to_job", (move.to_job for move in careers), known_jobs, _NO_JOB),
+        *_dangling("lifts", "competency", (edge.competency for edge in lifts), known, _NO_COMPETENCY),
         *_impossible(standards, lifts),
     ]
 
@@ -59,18 +62,9 @@ def _doubled(table: str, keys: Iterable[str]) -> list[Fault]:
     ]
 
 
-def _dangling(table: str, column: str, used: Iterable[str], known: set[str]) -> list[Fault]:
+def _dangling(table: str, column: str, used: Iterable[str], known: set[str], problem: str) -> list[Fault]:
     return [
-        Fault(
-            table,
-            "There is no such {column}.",
-            "Add it or mend the code.",
-            "",
-            None,
-            column,
-            code,
-            {"column": column},
-        )
+        Fault(table, problem, "Add it or mend the code.", column=column, value=code)
         for code in sorted(set(used) - known)
     ]
 

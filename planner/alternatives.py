@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from planner.build_problem import Case
-from planner.compose import violations
+from planner.compose import value_of, violations
 from planner.journey import Alternative
 from planner.problem import Ints
 from planner.world import World
-from planner.worth import sums_allow_each, worth, worth_with_each
+from planner.worth import sums_allow_each, worth_with_each
 
 _TRIES = 40
 """Swaps looked at before giving up: they come best first, and later ones lose most of the item's value."""
@@ -23,7 +23,7 @@ def alternatives(
     """The best lawful swaps of one chosen option for another solution; ``seats`` (batches,) are those still left."""
     rest = [other for other in chosen if other != option]
     problem, wanted = case.problem, int(world.parameters["propose.alternatives_shown"])
-    whole, swapped = worth(problem, chosen), worth_with_each(problem, rest)
+    whole, swapped = value_of(problem, chosen), worth_with_each(problem, rest)
     found: dict[int, Alternative] = {}
     for other in _best_first(world, case, chosen, option, swapped, seats):
         place = int(problem.solution[other])

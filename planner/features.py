@@ -1,7 +1,8 @@
 """What the ranker may know about a (person, solution) pair on a day, in named families.
 
 The same function serves planning and training: a training pair is seen on a day before it began, with the evidence and
-the history of that day. A pair is seen as it stands when it may start: with the levels reached that it builds on. Sex, age, generation and status are never features; they are for audits only.
+the history of that day. A pair is seen as it stands when it may start: with the levels reached that it builds on.
+Sex, age, generation and status are never features; they are for audits only.
 """
 
 from __future__ import annotations

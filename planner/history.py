@@ -74,7 +74,8 @@ class History:
 class Record:
     """How attempts that ended before a day turned out; rates are smoothed towards the wider group's rate.
 
-    ``attempts``, ``person_rate``, ``person_completion`` (P,), ``popularity``, ``solution_rate`` (S,), ``tried`` the sorted keys ``person * S + solution`` with ``tried_count``.
+    ``attempts``, ``person_rate``, ``person_completion`` (P,), ``popularity``, ``solution_rate`` (S,), ``tried``
+    the sorted keys ``person * S + solution`` with ``tried_count``.
     """
 
     attempts: Ints

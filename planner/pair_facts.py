@@ -15,11 +15,12 @@ from planner.solution_table import SolutionTable
 class PairFacts:
     """``N`` pairs of a person (row of the gap table) and a solution (row of the solution table).
 
-    ``gain`` (N,) is the weighted number of missing levels that the solution covers, ``levels`` (N,) the number itself; ``ahead`` (N,) how many levels must be reached in the plan before it can
-    start; ``leap`` (N,) the most levels it can lift one competency from where it is entered; ``known`` (N,) the
-    share of its levels already proven; ``required`` (N,) how many of its competencies the job requires; ``grows`` (N,)
-    whether it leads beyond what is proven in one of these; ``reachable`` (N,) whether every lift can be entered
-    from what is proven or from a missing level.
+    ``gain`` (N,) is the weighted number of missing levels that the solution covers, ``levels`` (N,) the number
+    itself; ``ahead`` (N,) how many levels must be reached in the plan before it can start; ``leap`` (N,) the most
+    levels it can lift one competency from where it is entered; ``known`` (N,) the share of its levels already proven;
+    ``required`` (N,) how many of its competencies the job requires; ``grows`` (N,) whether it leads beyond what is
+    proven in one of these; ``reachable`` (N,) whether every lift can be entered from what is proven or from a
+    missing level.
     """
 
     person: Ints

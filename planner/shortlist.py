@@ -8,7 +8,7 @@ import numpy as np
 
 from planner.candidates import Candidates
 from planner.problem import Bools, Floats, Ints
-from planner.solution_table import BUCKETS, SolutionTable
+from planner.solution_table import BUCKETS
 from planner.steps import Steps, cover
 from planner.world import World
 
@@ -29,17 +29,31 @@ class Shortlist:
 
 def shortlist(world: World, candidates: Candidates, place: int, steps: Steps) -> Shortlist:
     """The solutions to search for one person; a solution whose prerequisites cannot be in the plan is left out."""
+    whole = everything(world, candidates, place, steps)
+    kept = _keep(world, candidates, whole.pair, whole.covers)
+    kept = _with_prerequisites(world, int(candidates.rows[place]), whole.solution, kept)
+    return Shortlist(
+        whole.solution[kept],
+        whole.success[kept],
+        whole.enrichment[kept],
+        whole.covers[kept],
+        whole.pair[kept],
+    )
+
+
+def everything(world: World, candidates: Candidates, place: int, steps: Steps) -> Shortlist:
+    """All candidates of one person whose prerequisites are done or can be in the plan."""
     part = candidates.of(place)
-    pair = np.arange(part.start, part.stop)
     solution = candidates.facts.solution[part]
-    done = {s for s in solution.tolist() if (int(candidates.rows[place]), s) in world.completed}
-    pair = pair[_possible(world, int(candidates.rows[place]), solution)]
-    solution, success = candidates.facts.solution[pair], candidates.success[pair]
-    covers = cover(world.table, solution, steps)
-    kept = _keep(world, candidates, pair, covers)
-    kept = _with_prerequisites(world.table, solution, kept, done)
-    pair = pair[kept]
-    return Shortlist(solution[kept], success[kept], own_value(world, candidates, pair), covers[kept], pair)
+    pair = np.arange(part.start, part.stop)[_possible(world, int(candidates.rows[place]), solution)]
+    solution = candidates.facts.solution[pair]
+    return Shortlist(
+        solution,
+        candidates.success[pair],
+        own_value(world, candidates, pair),
+        cover(world.table, solution, steps),
+        pair,
+    )
 
 
 def own_value(world: World, candidates: Candidates, pair: Ints) -> Floats:
@@ -101,12 +115,12 @@ def _best(worth: Floats, among: Bools, count: int) -> Bools:
     return chosen
 
 
-def _with_prerequisites(table: SolutionTable, solution: Ints, kept: Bools, done: set[int]) -> Bools:
+def _with_prerequisites(world: World, person: int, solution: Ints, kept: Bools) -> Bools:
     place = {number: i for i, number in enumerate(solution.tolist())}
-    waiting = [int(number) for number in solution[kept]]
+    waiting = solution[kept].tolist()
     while waiting:
-        for required in table.requires[waiting.pop()]:
-            if required in place and required not in done and not kept[place[required]]:
+        for required in world.table.requires[waiting.pop()]:
+            if (person, required) not in world.completed and not kept[place[required]]:
                 kept[place[required]] = True
                 waiting.append(required)
     return kept

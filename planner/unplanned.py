@@ -12,6 +12,8 @@ NO_GAP = "no_gap"
 NO_SOLUTION = "no_solution"
 NO_TARGET_JOB = "no_target_job"
 SEATS = "seats"
+NO_CANDIDATE = "no_candidate"
+"""The composer's word for having nothing that covers a step."""
 
 MENDS = {
     NO_GAP: "Nothing is needed: the person has no gap and no least number of lesson hours.",
@@ -35,7 +37,7 @@ def why_not(case: Case, solution: Solution, wanted: Sequence[str] | None, aimles
         return NO_TARGET_JOB, ""
     if not solution.reason and not len(case.steps.level):
         return NO_GAP, ""
-    if not len(case.short.solution):
+    if not len(case.short.solution) or solution.reason == NO_CANDIDATE:
         return NO_SOLUTION, ""
     if wanted is not None:
         return SEATS, ",".join(sorted(wanted))

@@ -9,13 +9,6 @@ import numpy as np
 from planner.problem import Bools, Floats, Problem
 
 
-def worth(problem: Problem, chosen: Sequence[int]) -> float:
-    """Value of the chosen options."""
-    first, second = _best_two(problem, chosen)
-    steps = float(problem.weight @ (first + problem.limits.second_share * second))
-    return steps + float(problem.enrichment[list(chosen)].sum())
-
-
 def worth_with_each(problem: Problem, chosen: Sequence[int]) -> Floats:
     """Value (O,) of the chosen options together with each single option besides."""
     first, second = _best_two(problem, chosen)
@@ -45,7 +38,9 @@ def sums_allow_each(problem: Problem, chosen: Sequence[int]) -> Bools:
     weeks = np.arange(problem.weeks)
     busy = (problem.start[:, None] <= weeks) & (weeks < problem.end[:, None])
     full = busy[rest].sum(axis=0) >= limits.at_once
-    return fits & ~(busy & full).any(axis=1)
+    crowded = (busy & full).any(axis=1)
+    allowed: Bools = fits & ~crowded
+    return allowed
 
 
 def _best_two(problem: Problem, chosen: Sequence[int]) -> tuple[Floats, Floats]:

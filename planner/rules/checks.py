@@ -126,9 +126,16 @@ def failed(
         citation.reference,
         citation.certainty,
         MENDS[mend],
-        MappingProxyType(params),
+        MappingProxyType({name: _plain(value) for name, value in params.items()}),
         str(params.get("solution", "")),
     )
+
+
+def _plain(value: object) -> object:
+    """Free a figure that is to be read from rounding and from an empty decimal."""
+    if not isinstance(value, float):
+        return value
+    return int(value) if value.is_integer() else float(f"{value:.10g}")
 
 
 def over(value: float, limit: float) -> bool:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 import string
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import catalog.forms
 import planner.rules
@@ -168,3 +171,25 @@ def test_no_number_of_a_regulation_stands_in_code(path: Path) -> None:
 
 def test_a_planted_number_is_found() -> None:
     assert numbers_in("def jp_min():\n    return 20\n") == {20}
+
+
+@given(st.data())
+def test_the_order_in_which_items_are_written_changes_no_verdict(data: st.DataObject) -> None:
+    scenario = data.draw(st.sampled_from([s for s in ALL if len(s.case["items"]) > 1]))
+    context = scenario.context()
+    items = scenario.items(context)
+    shuffled = check_items(data.draw(st.permutations(items)), context)
+    assert Counter(map(_told, shuffled)) == Counter(map(_told, check_items(items, context)))
+
+
+def _told(check: planner.rules.RuleCheck) -> tuple[object, ...]:
+    return (check.rule, check.verdict, check.measured, check.solution, check.mend.format_map(check.params))
+
+
+@given(st.sampled_from(ALL), st.integers(0, 10**8))
+def test_more_budget_breaks_nothing_that_less_allows(scenario: Scenario, more: int) -> None:
+    context = scenario.context()
+    items = scenario.items(context)
+    richer = replace(context, budget=context.parameters_at["plan.budget_per_person"] + more)
+    old, new = ({c.rule: c.verdict for c in check_items(items, own)} for own in (context, richer))
+    assert {rule for rule in RULES if (old[rule], new[rule]) == ("pass", "fail")} == set()

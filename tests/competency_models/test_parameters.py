@@ -12,7 +12,7 @@ import competency_models
 from competency_models.errors import InputError
 from competency_models.parameters import Citation, Parameters, load_parameters
 
-BROKEN = Path(__file__).parent.parent / "data" / "bad" / "parameters"
+BROKEN = Path(__file__).parent.parent / "data" / "bad_parameters"
 
 COMPLAINTS = {
     "aliases": "row 3: Anchors and aliases are not used here. Write the value out.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -9,13 +10,15 @@ from pathlib import Path
 import pytest
 
 import catalog
+from catalog.form_fields import FIELDS
 from catalog.forms import Form, load_forms
 from catalog.solutions import Bucket
 from competency_models.errors import InputError
 from competency_models.people import Person, Status
 
 FORMS = load_forms().at(date(2027, 1, 4))
-BAD = Path(__file__).parents[1] / "data" / "bad" / "forms"
+DOCS = Path(__file__).parents[2] / "docs" / "regulations.md"
+BAD = Path(__file__).parents[1] / "data" / "bad_forms"
 
 SEVENTY = {
     *("magang_praktik_kerja", "pertukaran_pegawai", "patok_banding", "detasering", "outbound"),
@@ -178,3 +181,9 @@ def test_every_broken_file_has_its_test() -> None:
         if mark.name == "parametrize"
     )
     assert {path.stem for path in BAD.glob("*.yaml")} == {case[0] for case in tested}
+
+
+def test_every_field_of_a_form_is_documented_and_used() -> None:
+    documented = set(re.findall(r"^\| `([a-z_.]+)` \|", DOCS.read_text(encoding="utf-8"), re.MULTILINE))
+    assert documented == set(FIELDS)
+    assert {field for form in FORMS.values() for field in form.citations} == set(FIELDS)

@@ -58,7 +58,8 @@ class SqlPeopleStore:
         self, scope: Scope, wanted: PeopleFilter = PeopleFilter(), after: str | None = None, limit: int = 50
     ) -> Page[PersonRow]:
         """See the port."""
-        newest = select(func.max(journey.c.id)).where(journey.c.nip == person.c.nip).scalar_subquery()
+        own = select(func.max(journey.c.id)).where(journey.c.nip == person.c.nip)
+        newest = own.correlate(person).scalar_subquery()
         query = (
             select(*_COLUMNS, unit.c.name.label("unit_name"), job.c.name.label("job_name"))
             .add_columns(journey.c.id.label("journey"), journey.c.state)

@@ -1,0 +1,150 @@
+"""Accounts, and the log of decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, Request
+from starlette.responses import Response
+
+from api.deps import SignedIn, SystemDep, TranslatorDep, requires
+from api.i18n import Translator
+from api.lists import every_page
+from api.pages.names import Names
+from api.pages.problems import refusal_text
+from api.pages.render import excel, go, page
+from api.pages.sheets import accounts_sheet, decisions_sheet
+from api.pages.words import ROLE_NAMES
+from api.security import MIN_PASSWORD, hash_password
+from api.system import System
+from planner import usecases
+from planner.access import Capability, Role
+from planner.errors import NameTaken, NotFound
+from planner.ports import Account
+
+router = APIRouter()
+Administrator = Annotated[SignedIn, requires(Capability.ACCOUNT_MANAGE)]
+ROWS = 50
+_Text = Annotated[str, Query(max_length=400)]
+_Field = Annotated[str, Form(max_length=400)]
+
+
+@router.get("/accounts")
+def show_accounts(
+    request: Request,
+    system: SystemDep,
+    t: TranslatorDep,
+    who: Administrator,
+    after: _Text = "",
+    format: _Text = "",
+) -> Response:
+    """List the accounts."""
+    if format == "xlsx":
+        with system.open(write=False) as uow:
+            rows = list(every_page(uow.accounts.page))
+        return excel(request, accounts_sheet(rows, Names(system.worlds.current(), t)), who)
+    return _accounts(request, system, t, who, after)
+
+
+@router.post("/accounts")
+def make_account(
+    request: Request,
+    system: SystemDep,
+    t: TranslatorDep,
+    who: Administrator,
+    username: _Field = "",
+    password: _Field = "",
+    role: Annotated[Role, Form()] = Role.EMPLOYEE,
+    nip: _Field = "",
+    units: _Field = "",
+) -> Response:
+    """Make an account, or show the form again with what is wrong beside each field."""
+    typed = {"username": username.strip(), "role": role.value, "nip": nip.strip(), "units": units}
+    faults = _faults(typed, password, t)
+    if not faults:
+        codes = frozenset(code.strip() for code in units.split(",") if code.strip())
+        account = Account(0, typed["username"], hash_password(password), role, typed["nip"] or None, codes)
+        try:
+            usecases.add_account(system.open(), who.actor, account, system.clock)
+        except NameTaken as refusal:
+            faults = {"username": refusal_text(refusal, t)}
+        except NotFound as refusal:
+            field = "nip" if refusal.params["what"] == "person" else "units"
+            faults = {field: t(_UNKNOWN[field])}
+    if faults:
+        return _accounts(request, system, t, who, "", 422, faults, typed)
+    return go("/accounts", "account-made")
+
+
+@router.post("/accounts/{account_id}/{action}")
+def block_account(system: SystemDep, who: Administrator, account_id: int, action: str) -> Response:
+    """Block an account, which signs it out everywhere, or let it sign in again."""
+    if action not in ("block", "unblock"):
+        raise NotFound("page", action)
+    usecases.change_account(system.open(), who.actor, account_id, system.clock, disabled=action == "block")
+    return go("/accounts", "account-changed")
+
+
+@router.get("/decisions")
+def show_decisions(
+    request: Request,
+    system: SystemDep,
+    t: TranslatorDep,
+    who: Annotated[SignedIn, requires(Capability.LOG_VIEW)],
+    after: _Text = "",
+    format: _Text = "",
+) -> Response:
+    """List every decision, newest first."""
+    with system.open(write=False) as uow:
+        if format == "xlsx":
+            rows = list(every_page(uow.decisions.page))
+            return excel(request, decisions_sheet(rows, Names(system.worlds.current(), t)), who)
+        found = uow.decisions.page(after or None, ROWS)
+    return page(request, "log.html", rows=found.rows, next=found.next)
+
+
+_UNKNOWN = {
+    "nip": "Nobody in the agency's data has this NIP.",
+    "units": "One of these unit codes is not in the agency's data.",
+}
+
+
+def _faults(typed: Mapping[str, str], password: str, t: Translator) -> dict[str, str]:
+    faults = {}
+    if not typed["username"]:
+        faults["username"] = t("Give a user name.")
+    if len(password) < MIN_PASSWORD:
+        faults["password"] = t("The password needs at least {n} characters.", n=MIN_PASSWORD)
+    if typed["role"] in (Role.EMPLOYEE, Role.SUPERVISOR) and not typed["nip"]:
+        faults["nip"] = t("An employee or a supervisor needs the NIP of a person.")
+    if typed["role"] == Role.LEARNING_OFFICER and not typed["units"].strip():
+        faults["units"] = t("A learning officer needs at least one unit.")
+    return faults
+
+
+def _accounts(
+    request: Request,
+    system: System,
+    t: Translator,
+    who: SignedIn,
+    after: str,
+    status: int = 200,
+    faults: Mapping[str, str] | None = None,
+    typed: Mapping[str, str] | None = None,
+) -> Response:
+    with system.open(write=False) as uow:
+        found = uow.accounts.page(after or None, ROWS)
+    empty = {"username": "", "role": "", "nip": "", "units": ""}
+    return page(
+        request,
+        "accounts.html",
+        status,
+        rows=found.rows,
+        next=found.next,
+        own_id=who.account_id,
+        min_password=MIN_PASSWORD,
+        role_options=[(role.value, t(name)) for role, name in ROLE_NAMES.items()],
+        faults=faults or {},
+        typed=typed or empty,
+    )

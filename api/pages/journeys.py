@@ -1,0 +1,240 @@
+"""A journey's pages: read it, work on its items, move it on, and what happens when somebody else was faster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, Request
+from starlette.responses import Response
+
+from api.deps import SignedIn, SystemDep, TranslatorDep, requires, translator_of
+from api.pages.names import Names
+from api.pages.open_journey import OpenJourney, journey_page, open_journey
+from api.pages.problems import refusal_text, status_of
+from api.pages.render import excel, go, page
+from api.pages.sheets import journey_sheet
+from api.pages.views_journey import plain
+from api.pages.views_review import read_choice
+from api.pages.words import MOVE_BUTTONS, MOVE_TOLD
+from api.reach import note_reads
+from api.system import System
+from planner import usecases
+from planner.access import Capability
+from planner.approval import CAPABILITY, Move
+from planner.editing import Add, Edit, MoveItem, Remove, Swap
+from planner.errors import BadEdit, NotFound, Refusal, StaleVersion
+from planner.ports import UnitOfWork
+from planner.propose import propose
+
+router = APIRouter()
+Viewer = Annotated[SignedIn, requires(Capability.JOURNEY_VIEW)]
+Editor = Annotated[SignedIn, requires(Capability.JOURNEY_EDIT)]
+Version = Annotated[int, Form(ge=0, le=10**9)]
+Text = Annotated[str, Form(max_length=2000)]
+Code = Annotated[str, Form(max_length=400)]
+
+Carry = Callable[[System, UnitOfWork, SignedIn, int, int, str], object]
+CARRY: Mapping[Move, Carry] = {
+    Move.APPROVE: lambda s, uow, who, key, version, reason: usecases.approve(
+        uow, who.actor, key, version, s.check_items, s.clock, reason=reason
+    ),
+    Move.RETURN: lambda s, uow, who, key, version, reason: usecases.return_journey(
+        uow, who.actor, key, version, reason, s.clock
+    ),
+    Move.DECLINE: lambda s, uow, who, key, version, reason: usecases.decline(
+        uow, who.actor, key, version, reason, s.clock
+    ),
+    Move.SUBMIT: lambda s, uow, who, key, version, _: usecases.submit_for_review(
+        uow, who.actor, key, version, s.clock
+    ),
+    Move.ACTIVATE: lambda s, uow, who, key, version, _: usecases.activate(
+        uow, who.actor, key, version, s.clock
+    ),
+    Move.COMPLETE: lambda s, uow, who, key, version, _: usecases.complete(
+        uow, who.actor, key, version, s.clock
+    ),
+    Move.WITHDRAW: lambda s, uow, who, key, version, reason: usecases.withdraw(
+        uow, who.actor, key, version, s.clock, reason=reason
+    ),
+}
+"""The use case behind every button but drafting, which computes before it stores."""
+
+
+@router.get("/journeys/{journey_id}")
+def show_journey(
+    request: Request,
+    system: SystemDep,
+    t: TranslatorDep,
+    who: Viewer,
+    journey_id: int,
+    format: Annotated[str, Query()] = "",
+) -> Response:
+    """Show a journey, or give its items as a workbook."""
+    found = open_journey(system, who, journey_id)
+    note_reads(system, who, [found.person.nip], "journey")
+    if format == "xlsx":
+        sheet = journey_sheet(found.journey, found.person, Names(found.known, t))
+        return excel(request, sheet, who)
+    return journey_page(request, system, found)
+
+
+@router.post("/journeys/{journey_id}/items/{action}")
+def change_items(
+    request: Request,
+    system: SystemDep,
+    who: Editor,
+    journey_id: int,
+    action: str,
+    version: Version,
+    solution: Code = "",
+    choice: Code = "",
+    starts: Annotated[str, Form(max_length=10)] = "",
+) -> Response:
+    """Swap, move, add or remove one item; the rules are checked again at once."""
+    typed = {"solution": solution, "choice": choice, "starts": starts}
+
+    def work() -> object:
+        edit = _edit(action, solution, choice, starts)
+        return usecases.edit_items(
+            system.open(),
+            who.actor,
+            journey_id,
+            version,
+            [edit],
+            system.make_item,
+            system.check_items,
+            system.clock,
+        )
+
+    return _answer(request, system, who, journey_id, version, typed, work, "edited")
+
+
+@router.post("/journeys/{journey_id}/draft")
+def draft(
+    request: Request,
+    system: SystemDep,
+    who: Annotated[SignedIn, requires(Capability.JOURNEY_DRAFT)],
+    journey_id: int,
+    version: Version,
+    reason: Text = "",
+) -> Response:
+    """Have the program propose the items anew."""
+    found = open_journey(system, who, journey_id)
+
+    def work() -> object:
+        journey = found.journey
+        proposed = propose(found.known.world, [journey.nip], consideration=journey.consideration)
+        return usecases.draft_journey(
+            system.open(), who.actor, journey_id, version, proposed[0], system.clock
+        )
+
+    return _answer(request, system, who, journey_id, version, {"reason": reason}, work, "drafted")
+
+
+def _mover(move: Move) -> Callable[..., Response]:
+    def do(
+        request: Request,
+        system: SystemDep,
+        journey_id: int,
+        version: Version,
+        reason: Text = "",
+        who: SignedIn = requires(CAPABILITY[move]),
+    ) -> Response:
+        def work() -> object:
+            return CARRY[move](system, system.open(), who, journey_id, version, reason)
+
+        return _answer(request, system, who, journey_id, version, {"reason": reason}, work, MOVE_TOLD[move])
+
+    do.__doc__ = f"Carry out the move “{move}”."
+    return do
+
+
+for one in CARRY:
+    router.post(f"/journeys/{{journey_id}}/{one.value}", name=f"journey_{one.value}")(_mover(one))
+
+
+def _edit(action: str, solution: str, choice: str, starts: str) -> Edit:
+    try:
+        day = date.fromisoformat(starts) if starts else None
+    except ValueError:
+        raise BadEdit(problem="The day cannot be read. Write it as YYYY-MM-DD.") from None
+    match action:
+        case "remove":
+            return Remove(solution)
+        case "add":
+            return Add(read_choice(choice, day))
+        case "swap":
+            return Swap(solution, read_choice(choice, day))
+        case "move":
+            to = read_choice(choice or f"{solution}||", day)
+            return MoveItem(solution, to.starts, to.offering)
+    raise NotFound("page", action)
+
+
+def _answer(
+    request: Request,
+    system: System,
+    who: SignedIn,
+    journey_id: int,
+    version: int,
+    typed: Mapping[str, str],
+    work: Callable[[], object],
+    told: str,
+) -> Response:
+    """Do it and show the journey anew; a refusal shows it too, with the reason and all that was typed."""
+    try:
+        work()
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        found = open_journey(system, who, journey_id)
+        if isinstance(refusal, StaleVersion):
+            return _stale(request, found, version, typed)
+        text = refusal_text(refusal, translator_of(request))
+        return journey_page(
+            request,
+            system,
+            found,
+            status=status_of(refusal),
+            refused=text,
+            typed_reason=typed.get("reason", ""),
+        )
+    return go(f"/journeys/{journey_id}", told)
+
+
+def _stale(request: Request, found: OpenJourney, seen: int, typed: Mapping[str, str]) -> Response:
+    t = translator_of(request)
+    names = Names(found.known, t)
+    return page(
+        request,
+        "stale.html",
+        412,
+        journey=found.journey,
+        person=found.person,
+        names=names,
+        rows=plain(found.journey.items, found.journey.year),
+        history=found.history,
+        seen=seen,
+        typed={name: value for name, value in typed.items() if value or name == "reason"},
+        action=request.url.path,
+        wanted=_wanted(request.url.path.rsplit("/", 1)[1], typed, names),
+    )
+
+
+def _wanted(action: str, typed: Mapping[str, str], names: Names) -> str:
+    """Say again what somebody wanted to do."""
+    t = names.t
+    item = names.solution(typed.get("solution", ""))
+    other = names.solution(typed.get("choice", "").split("|")[0])
+    match action:
+        case "swap":
+            return t("Swap {item} for {other}", item=item, other=other)
+        case "add":
+            return t("Add {item}", item=other)
+        case "remove":
+            return t("Remove {item}", item=item)
+        case "move":
+            return t("Move {item}", item=item)
+    return t(MOVE_BUTTONS[Move(action)].title)

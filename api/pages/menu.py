@@ -1,0 +1,78 @@
+"""The menu: which pages a reader may open. The same capabilities guard the routes themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planner.access import Actor, Capability, Role, may
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One entry; ``need`` None means that the reader must be in the agency's list of people."""
+
+    href: str
+    title: str
+    icon: str
+    need: Capability | None = None
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries under one heading."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+_ALL = (
+    Group(
+        "My learning",
+        (
+            Link("/me", "My gaps", "target"),
+            Link("/me/journeys", "My plans", "route"),
+        ),
+    ),
+    Group(
+        "People",
+        (
+            Link("/inbox", "Inbox", "inbox", Capability.INBOX_VIEW),
+            Link("/people", "People", "users", Capability.PEOPLE_LIST),
+            Link("/gap-map", "Gap map", "layout-grid", Capability.GAP_MAP_VIEW),
+        ),
+    ),
+    Group(
+        "Agency",
+        (
+            Link("/catalogue", "Learning catalogue", "book-2", Capability.CATALOGUE_VIEW),
+            Link("/import", "Import data", "file-upload", Capability.AGENCY_IMPORT),
+            Link("/accounts", "Accounts", "shield-lock", Capability.ACCOUNT_MANAGE),
+            Link("/decisions", "Decisions", "history", Capability.LOG_VIEW),
+        ),
+    ),
+)
+
+
+def menu(actor: Actor, path: str) -> tuple[Group, ...]:
+    """List what the actor may open, marking where they are."""
+    groups = (
+        Group(group.title, tuple(_marked(link, path) for link in group.links if _open_to(actor, link)))
+        for group in _ALL
+    )
+    return tuple(group for group in groups if group.links)
+
+
+def first_page(actor: Actor) -> str:
+    """Say where the actor's work begins."""
+    if actor.role in (Role.CLO, Role.ADMINISTRATOR):
+        return "/gap-map"
+    return "/inbox" if may(actor, Capability.JOURNEY_REVIEW) else "/me"
+
+
+def _open_to(actor: Actor, link: Link) -> bool:
+    return actor.nip is not None if link.need is None else may(actor, link.need)
+
+
+def _marked(link: Link, path: str) -> Link:
+    return Link(link.href, link.title, link.icon, link.need, current=path == link.href)

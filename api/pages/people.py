@@ -1,0 +1,201 @@
+"""One's own page, other people's pages, and asking for or drafting a plan."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, Request
+from starlette.responses import Response
+
+from api.deps import SignedIn, SystemDep, TranslatorDep, requires
+from api.pages.names import Names
+from api.pages.problems import refusal_text, status_of
+from api.pages.render import excel, go, page
+from api.pages.sheets import gaps_sheet
+from api.pages.views_people import profile
+from api.reach import note_reads, person_of
+from api.system import System
+from api.worlds import Known
+from competency_models.people import Person
+from planner import usecases
+from planner.access import Capability, may
+from planner.errors import AlreadyOpen, NotFound, Refusal
+from planner.journey import Consideration
+from planner.propose import propose
+
+router = APIRouter()
+Viewer = Annotated[SignedIn, requires(Capability.PERSON_VIEW)]
+Asker = Annotated[SignedIn, requires(Capability.JOURNEY_REQUEST)]
+Drafter = Annotated[SignedIn, requires(Capability.JOURNEY_DRAFT)]
+Format = Annotated[str, Query()]
+
+
+@router.get("/me")
+def show_me(
+    request: Request, system: SystemDep, t: TranslatorDep, who: Viewer, format: Format = ""
+) -> Response:
+    """Show one's own gaps and plans."""
+    known, person = _me(system, who)
+    return _person_page(request, system, who, known, person, Names(known, t), format)
+
+
+@router.get("/me/journeys")
+def show_my_journeys(
+    request: Request,
+    system: SystemDep,
+    t: TranslatorDep,
+    who: Annotated[SignedIn, requires(Capability.JOURNEY_VIEW)],
+) -> Response:
+    """List one's own plans."""
+    known, person = _me(system, who)
+    with system.open(write=False) as uow:
+        journeys = uow.journeys.of_person(person.nip)
+    return page(request, "my_journeys.html", journeys=journeys, person=person, names=Names(known, t))
+
+
+@router.get("/me/request")
+def show_request(request: Request, system: SystemDep, t: TranslatorDep, who: Asker) -> Response:
+    """Show the form that asks for a plan."""
+    known, person = _me(system, who)
+    return _request_form(request, known, person, Names(known, t))
+
+
+@router.post("/me/request")
+def do_request(
+    request: Request,
+    system: SystemDep,
+    t: TranslatorDep,
+    who: Asker,
+    consideration: Annotated[Consideration, Form()],
+    note: Annotated[str, Form(max_length=2000)] = "",
+) -> Response:
+    """Ask for a plan for this year."""
+    known, person = _me(system, who)
+    try:
+        journey = usecases.request_journey(
+            system.open(), who.actor, person.nip, known.world.year, consideration, system.clock, note=note
+        )
+    except AlreadyOpen as refusal:
+        names = Names(known, t)
+        return _request_form(request, known, person, names, refusal, consideration, note)
+    return go(f"/journeys/{journey.id}", "requested")
+
+
+@router.get("/people/{person_id}")
+def show_person(
+    request: Request, system: SystemDep, t: TranslatorDep, who: Viewer, person_id: str, format: Format = ""
+) -> Response:
+    """Show a person whom the reader may see."""
+    known = system.worlds.current()
+    person = person_of(known, who.actor, person_id)
+    note_reads(system, who, [person.nip], "person")
+    return _person_page(request, system, who, known, person, Names(known, t), format)
+
+
+@router.get("/people/{person_id}/draft")
+def show_draft(
+    request: Request, system: SystemDep, t: TranslatorDep, who: Drafter, person_id: str
+) -> Response:
+    """Show the form that has a plan drafted for somebody."""
+    known = system.worlds.current()
+    person = person_of(known, who.actor, person_id)
+    return _draft_form(request, known, person, Names(known, t))
+
+
+@router.post("/people/{person_id}/draft")
+def do_draft(
+    request: Request,
+    system: SystemDep,
+    t: TranslatorDep,
+    who: Drafter,
+    person_id: str,
+    consideration: Annotated[Consideration, Form()],
+) -> Response:
+    """Have the program propose a plan for somebody who has none open."""
+    known = system.worlds.current()
+    person = person_of(known, who.actor, person_id)
+    proposals = propose(known.world, [person.nip], consideration=consideration)
+    report = usecases.draft_journeys(system.open(), who.actor, proposals, system.clock)
+    if not report.drafted:
+        return _draft_form(request, known, person, Names(known, t), AlreadyOpen(0, known.world.year))
+    return go(f"/journeys/{report.drafted[0]}", "unplanned" if proposals[0].unplanned else "drafted")
+
+
+def _me(system: System, who: SignedIn) -> tuple[Known, Person]:
+    known = system.worlds.current()
+    person = known.people.get(who.actor.nip or "")
+    if person is None:
+        raise NotFound("person", who.actor.username)
+    return known, person
+
+
+def _person_page(
+    request: Request, system: System, who: SignedIn, known: Known, person: Person, names: Names, format: str
+) -> Response:
+    found = profile(known, person, names)
+    if format == "xlsx":
+        return excel(request, gaps_sheet(person, [row.gap for row in found.rows], names), who)
+    with system.open(write=False) as uow:
+        journeys = uow.journeys.of_person(person.nip)
+    return page(
+        request,
+        "person.html",
+        person=person,
+        names=names,
+        rows=found.rows,
+        target_rows=found.target_rows,
+        match=found.match,
+        band=found.band,
+        box=found.box,
+        day=known.world.day,
+        journeys=journeys,
+        mine=who.actor.nip == person.nip,
+        may_list=may(who.actor, Capability.PEOPLE_LIST),
+        may_draft=may(who.actor, Capability.JOURNEY_DRAFT),
+        href=f"/people/{known.id_of[person.nip]}",
+    )
+
+
+def _request_form(
+    request: Request,
+    known: Known,
+    person: Person,
+    names: Names,
+    refusal: Refusal | None = None,
+    chosen: str = Consideration.GAP,
+    note: str = "",
+) -> Response:
+    return page(
+        request,
+        "request.html",
+        status_of(refusal) if refusal else 200,
+        person=person,
+        for_other=False,
+        year=known.world.year,
+        action="/me/request",
+        back="/me",
+        chosen=chosen,
+        note=note,
+        short=profile(known, person, names).short,
+        refused=refusal_text(refusal, names.t) if refusal else "",
+    )
+
+
+def _draft_form(
+    request: Request, known: Known, person: Person, names: Names, refusal: Refusal | None = None
+) -> Response:
+    href = f"/people/{known.id_of[person.nip]}"
+    return page(
+        request,
+        "request.html",
+        status_of(refusal) if refusal else 200,
+        person=person,
+        for_other=True,
+        year=known.world.year,
+        action=f"{href}/draft",
+        back=href,
+        chosen=Consideration.GAP,
+        note="",
+        short=profile(known, person, names).short,
+        refused=refusal_text(refusal, names.t) if refusal else "",
+    )

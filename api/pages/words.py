@@ -1,0 +1,191 @@
+"""The words of closed lists, as message ids: roles, states, models, rules. Tests hold them to the code's own lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from catalog.solutions import Bucket, Mode
+from competency_models.evidence import EvidenceState
+from competency_models.framework import CompetencyKind
+from competency_models.people import Source
+from planner.access import Role
+from planner.approval import Move
+from planner.journey import Consideration, Stage, State
+
+ROLE_NAMES = {
+    Role.EMPLOYEE: "Employee",
+    Role.SUPERVISOR: "Supervisor",
+    Role.LEARNING_OFFICER: "Learning officer",
+    Role.CLO: "Chief learning officer",
+    Role.ADMINISTRATOR: "Administrator",
+}
+STATE_NAMES = {
+    State.REQUESTED: "Requested",
+    State.DRAFTED: "Drafted",
+    State.IN_REVIEW: "In review",
+    State.RETURNED: "Returned",
+    State.APPROVED: "Approved",
+    State.DECLINED: "Declined",
+    State.ACTIVE: "Active",
+    State.COMPLETED: "Completed",
+    State.WITHDRAWN: "Withdrawn",
+}
+STATE_TONES = {
+    State.REQUESTED: "chip-warn",
+    State.DRAFTED: "chip-brand",
+    State.IN_REVIEW: "chip-brand",
+    State.RETURNED: "chip-warn",
+    State.APPROVED: "chip-good",
+    State.ACTIVE: "chip-good",
+    State.DECLINED: "chip-bad",
+}
+BUCKET_NAMES = {
+    Bucket.EXPERIENCE: "Experience at work",
+    Bucket.SOCIAL: "Learning from others",
+    Bucket.FORMAL: "Formal training",
+}
+CONSIDERATION_NAMES = {
+    Consideration.GAP: "Competency gap",
+    Consideration.NEED: "Need of the organisation",
+    Consideration.TECHNOLOGY: "New technology",
+    Consideration.CAREER: "Career",
+}
+CONSIDERATION_HELP = {
+    Consideration.GAP: "Close what your present job requires and you have not proven yet.",
+    Consideration.NEED: "Your unit or the work in the field needs it now.",
+    Consideration.TECHNOLOGY: "Work is changing with new technology; only the models 70 and 10 apply.",
+    Consideration.CAREER: "Prepare for your target job; its standard is what counts.",
+}
+STAGE_NAMES = {
+    Stage.PEMULA: "Stage: beginner",
+    Stage.MENENGAH: "Stage: intermediate",
+    Stage.LANJUTAN: "Stage: advanced",
+    Stage.PROFESIONAL: "Stage: professional",
+}
+MODE_NAMES = {Mode.ONSITE: "on site", Mode.ONLINE: "online", Mode.BLENDED: "blended"}
+KIND_NAMES = {
+    CompetencyKind.MANAGERIAL: "Managerial",
+    CompetencyKind.SOCIOCULTURAL: "Socio-cultural",
+    CompetencyKind.TECHNICAL: "Technical",
+}
+SOURCE_NAMES = {
+    Source.ASSESSMENT_CENTRE: "Assessment centre",
+    Source.TEST: "Competency test",
+    Source.SUPERVISOR: "Supervisor's assessment",
+    Source.SELF: "Self-assessment",
+}
+EVIDENCE_NAMES = {
+    EvidenceState.NONE: "No evidence",
+    EvidenceState.VALID: "Valid evidence",
+    EvidenceState.EXPIRED: "Expired: counts as unproven",
+    EvidenceState.UNVERIFIED: "Not verified by the supervisor: counts as unproven",
+}
+EVIDENCE_TONES = {
+    EvidenceState.VALID: "chip-good",
+    EvidenceState.EXPIRED: "chip-warn",
+    EvidenceState.UNVERIFIED: "chip-warn",
+}
+CERTAINTY_NAMES = {
+    "S": "S: stated in a founding document",
+    "V": "V: the regulation's text was seen",
+    "A": "A: from one secondary source, not yet checked against the regulation",
+    "A2": "A2: from several independent secondary sources",
+    "M": "M: from memory, not yet verified",
+    "D": "D: a design choice, no regulation states it",
+}
+VERDICT_NAMES = {"pass": "Met", "fail": "Not met", "unknown": "Cannot be checked"}
+RULE_UNITS = {
+    "hours_max": "hours",
+    "jp_min": "JP",
+    "jp_max": "JP",
+    "budget": "rupiah",
+    "mix_70": "percent",
+    "mix_20": "percent",
+    "mix_10": "percent",
+}
+SUBJECT_NAMES = {"journey": "Plan", "agency": "Agency's data", "account": "Account"}
+MOVE_NAMES = {
+    "request": "Asked for a plan",
+    "draft": "Drafted",
+    "edit": "Changed",
+    "submit": "Sent to review",
+    "return": "Returned",
+    "approve": "Approved",
+    "decline": "Declined",
+    "activate": "Started",
+    "complete": "Completed",
+    "withdraw": "Withdrawn",
+    "import": "Data imported",
+    "add": "Made",
+    "change": "Changed",
+}
+TABLE_NAMES = {
+    "units": "Units",
+    "competencies": "Competencies",
+    "jobs": "Jobs",
+    "standards": "Job standards",
+    "careers": "Career moves",
+    "people": "People",
+    "assessments": "Assessments",
+    "solutions": "Learning solutions",
+    "lifts": "Level steps of solutions",
+    "prerequisites": "Prerequisites",
+    "offerings": "Batches",
+    "participations": "Past participation",
+}
+TOLD = {
+    "requested": "Your request was sent. A learning officer will look at it.",
+    "drafted": "A plan was drafted. Check it before you approve.",
+    "unplanned": "No lawful plan was found; the page says which rule stands in the way.",
+    "edited": "The change was stored and every rule was checked again.",
+    "submitted": "The plan was sent to review.",
+    "approved": "The plan is approved; its seats are taken.",
+    "returned": "The plan was returned with your reason.",
+    "declined": "The plan was declined with your reason.",
+    "withdrawn": "The plan was withdrawn.",
+    "activated": "The plan is active. Good luck!",
+    "completed": "The plan is completed.",
+    "imported": "The data were imported.",
+    "account-made": "The account was made.",
+    "account-changed": "The account was changed.",
+}
+"""What a page tells after something was done, by the code in its address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """How a move looks as a button; ``action`` ends its address."""
+
+    action: str
+    title: str
+    icon: str
+    tone: str = "btn-plain"
+
+
+MOVE_BUTTONS = {
+    Move.APPROVE: Button("approve", "Approve", "check", "btn-primary"),
+    Move.SUBMIT: Button("submit", "Send to review", "send", "btn-primary"),
+    Move.ACTIVATE: Button("activate", "Start the plan", "check", "btn-primary"),
+    Move.COMPLETE: Button("complete", "Close as completed", "circle-check", "btn-primary"),
+    Move.DRAFT: Button("draft", "Have it drafted", "route"),
+    Move.RETURN: Button("return", "Return", "arrow-back-up"),
+    Move.DECLINE: Button("decline", "Decline", "ban", "btn-danger"),
+    Move.WITHDRAW: Button("withdraw", "Withdraw", "x"),
+}
+"""In the order in which the buttons stand."""
+
+MOVE_TOLD = {
+    Move.APPROVE: "approved",
+    Move.SUBMIT: "submitted",
+    Move.ACTIVATE: "activated",
+    Move.COMPLETE: "completed",
+    Move.RETURN: "returned",
+    Move.DECLINE: "declined",
+    Move.WITHDRAW: "withdrawn",
+}
+UNPLANNED_NAMES = {
+    "no_solution": "No learning solution fits this person",
+    "no_target_job": "The person has no target job",
+    "seats": "All suitable batches are full",
+    "mix": "Mix of 70:20:10",
+}

@@ -70,13 +70,14 @@ def _raise(faults: list[Fault]) -> None:
 
 def _ends(scales: OnetTable, scale: str) -> Ends:
     found = scales.where(_SCALE, [scale])
+    scales.must(len(found.rows) == 1, "The scale {scale} must stand here exactly once.", scale=scale)
+    if len(found.rows) != 1:
+        return 0.0, 1.0
     for column in ("Minimum", "Maximum"):
         found.to_numbers(column, -np.inf, np.inf)
-    if len(found.rows) != 1:
-        problem = "The scale {scale} must stand here exactly once."
-        scales.faults.append(Fault(scales.file, problem, "Take it as published.", params={"scale": scale}))
-        return 0.0, 0.0
-    return float(found.rows["Minimum"].iloc[0]), float(found.rows["Maximum"].iloc[0])
+    low, high = (float(found.rows[column].iloc[0]) for column in ("Minimum", "Maximum"))
+    scales.must(not low >= high, "The scale {scale} must end above its beginning.", scale=scale)
+    return low, high
 
 
 def _ratings(table: OnetTable, tables: Tables, ends: Mapping[str, Ends]) -> pd.DataFrame:

@@ -44,6 +44,11 @@ class OnetTable:
         self._note(wrong, "It must be a number from {low} to {high}.", _AS_PUBLISHED, low=low, high=high)
         self.rows[column] = numbers
 
+    def must(self, holds: bool, problem: str, **params: object) -> None:
+        """Note a fault of the whole file unless it ``holds``."""
+        if not holds:
+            self.faults.append(Fault(self.file, problem, _AS_PUBLISHED, params=params))
+
     def _note(self, cells: pd.Series[str], problem: str, remedy: str, **params: object) -> None:
         self.faults += [
             Fault(self.file, problem, remedy, "", int(str(row)), str(cells.name), str(value), params)
@@ -55,7 +60,7 @@ def read_table(folder: Path, name: str, columns: Sequence[str], faults: list[Fau
     """Read ``name.xlsx`` or ``name.txt``; no rows, with the reason among ``faults``, where that is impossible."""
     workbook, text = folder / f"{name}.xlsx", folder / f"{name}.txt"
     path = workbook if workbook.exists() else text
-    header, *body = _workbook(path, faults) if path is workbook else _text(path, faults)
+    header, *body = _cells(path, faults)
     missing = [column for column in columns if header and header.count(column) != 1]
     problem = "The column must stand here exactly once."
     faults += [Fault(path.name, problem, _AS_PUBLISHED, column=column) for column in missing]
@@ -69,22 +74,29 @@ def read_table(folder: Path, name: str, columns: Sequence[str], faults: list[Fau
     return OnetTable(path.name, frame[list(columns)], faults)
 
 
+def _cells(path: Path, faults: list[Fault]) -> list[list[str]]:
+    before = len(faults)
+    rows = _workbook(path, faults) if path.suffix == ".xlsx" else _text(path, faults)
+    if not rows and len(faults) == before:
+        faults.append(Fault(path.name, "The file is empty.", _AS_PUBLISHED))
+    return rows or [[]]
+
+
 def _text(path: Path, faults: list[Fault]) -> list[list[str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)) or [[]]
+            return list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     except FileNotFoundError:
-        faults.append(
-            Fault(path.name, "There is no such file, as text or workbook.", "Copy it from the release.")
-        )
+        problem = "There is no such file, as text or workbook."
+        faults.append(Fault(path.name, problem, "Copy it from the release."))
     except (OSError, ValueError, csv.Error) as error:
         faults.append(
             Fault(path.name, "It cannot be read: {reason}.", _AS_PUBLISHED, params={"reason": error})
         )
-    return [[]]
+    return []
 
 
 def _workbook(path: Path, faults: list[Fault]) -> list[list[str]]:
     sheets, found = read_workbook(path)
     faults += found + [fault for sheet in sheets for fault in sheet.faults]
-    return [[str(cell) for cell in row] for row in sheets[0].rows] if sheets and sheets[0].rows else [[]]
+    return [[str(cell) for cell in row] for row in sheets[0].rows] if sheets else []

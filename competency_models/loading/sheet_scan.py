@@ -12,6 +12,7 @@ LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 COUNT_DIGITS = 7
 """Digits of the largest count that is believed."""
 
+_ROW_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
@@ -19,8 +20,8 @@ _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 class SheetScan:
     """What was found: ``rows`` and ``columns`` bound the rectangle of cells; ``cells`` counts the cells and rows in it.
 
-    ``shared`` counts cells that hold text shared between cells. ``errors`` and ``uncomputed`` are the places (column
-    letters, row) of cells that show an Excel error, and of formulas without a stored result.
+    ``shared`` counts cells that hold text shared between cells. ``errors`` and ``formulas`` are the places (column
+    letters, row) of cells that show an Excel error, and of formulas whose result is not text.
     """
 
     rows: int = 0
@@ -28,7 +29,7 @@ class SheetScan:
     cells: int = 0
     shared: int = 0
     errors: list[tuple[str, int]] = field(default_factory=list)
-    uncomputed: list[tuple[str, int]] = field(default_factory=list)
+    formulas: list[tuple[str, int]] = field(default_factory=list)
 
 
 class _Scanner:
@@ -39,64 +40,55 @@ class _Scanner:
         self._row = 0
         self._column = 0
         self._place = ("A", 1)
-        self._has_formula = False
-        self._has_value = False
+        self._kind: str | None = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Take an opening tag."""
         tag = name if ":" not in name else name.rpartition(":")[2]
         if tag == "c":
             self._cell(attributes)
-        elif tag == "v" or tag == "is":
-            self._has_value = True
-        elif tag == "f":
-            self._has_formula = True
+        elif tag == "f" and self._kind not in ("str", "e"):
+            self.found.formulas.append(self._place)
         elif tag == "row":
             self._start_row(attributes)
         else:
             refuse_count(name, attributes)
 
     def _start_row(self, attributes: dict[str, str]) -> None:
-        self.close_cell()
         place = attributes.get("r")
-        if place is not None and not (place.isascii() and place.isdigit() and 0 < int(place[:9]) <= LAST_ROW):
+        if place is not None and not _ROW_NUMBER.fullmatch(place):
             raise ExpatError("row number")
-        self._row = int(place) if place else self._row + 1
+        self._row = self._row + 1 if place is None else int(place)
         self._column = 0
         self.found.cells += 1
         self.found.rows = max(self.found.rows, self._row)
 
     def _cell(self, attributes: dict[str, str]) -> None:
-        self.close_cell()
         place = attributes.get("r")
-        if place is None:
+        if place is None and self._row:
             self._column += 1
             self._place = (letters(self._column), self._row)
-        elif found := _PLACE.fullmatch(place):
+        elif found := _PLACE.fullmatch(place or ""):
             self._place = (found[1], int(found[2]))
             self._column = column_number(found[1])
         else:
             raise ExpatError("cell reference")
-        found_so_far = self.found
-        found_so_far.cells += 1
-        if self._column > found_so_far.columns:
-            found_so_far.columns = self._column
-        if self._place[1] > found_so_far.rows:
-            found_so_far.rows = self._place[1]
-        if found_so_far.columns > LAST_COLUMN or found_so_far.rows > LAST_ROW:
-            raise ExpatError("cell beyond the format's limits")
-        kind = attributes.get("t")
-        if kind == "s":
-            found_so_far.shared += 1
-        elif kind == "e":
-            found_so_far.errors.append(self._place)
-            self._has_value = True
+        self._count(attributes.get("t"))
 
-    def close_cell(self) -> None:
-        """Take note of the cell before, now that all of it has been seen."""
-        if self._has_formula and not self._has_value:
-            self.found.uncomputed.append(self._place)
-        self._has_formula = self._has_value = False
+    def _count(self, kind: str | None) -> None:
+        found = self.found
+        found.cells += 1
+        if self._column > found.columns:
+            found.columns = self._column
+        if self._place[1] > found.rows:
+            found.rows = self._place[1]
+        if found.columns > LAST_COLUMN or found.rows > LAST_ROW:
+            raise ExpatError("cell beyond the format's limits")
+        self._kind = kind
+        if kind == "s":
+            found.shared += 1
+        elif kind == "e":
+            found.errors.append(self._place)
 
 
 def scan_sheet(part: bytes) -> SheetScan:
@@ -105,7 +97,6 @@ def scan_sheet(part: bytes) -> SheetScan:
     parser = ParserCreate()
     parser.StartElementHandler = scanner.start
     parser.Parse(part, True)
-    scanner.close_cell()
     return scanner.found
 
 

@@ -27,6 +27,12 @@ class Sheet:
     rows: list[list[Any]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
+    def cell(self, row: int, column: int) -> Any:
+        """Give the cell of a row and column, both counted from 1; an empty text beyond what was read."""
+        if row > len(self.rows) or column > len(self.rows[row - 1]):
+            return ""
+        return self.rows[row - 1][column - 1]
+
     def fault(
         self,
         message: Message,

@@ -75,9 +75,12 @@ def _read_sheets(
 
 def _dropped(sheet: Sheet, seen: SheetScan) -> Iterator[Fault]:
     """Name the cells that calamine gives as empty though they are not: errors, and formulas never computed."""
-    for message, places in ((messages.ERROR_CELL, seen.errors), (messages.FORMULA, seen.uncomputed)):
-        for column, row in places:
-            yield sheet.fault(message, row, _column_name(sheet, column_number(column)))
+    for column, row in seen.errors:
+        yield sheet.fault(messages.ERROR_CELL, row, _column_name(sheet, column_number(column)))
+    for column, row in seen.formulas:
+        number = column_number(column)
+        if sheet.cell(row, number) == "":
+            yield sheet.fault(messages.FORMULA, row, _column_name(sheet, number))
 
 
 def _merged(sheet: Sheet, found: CalamineSheet) -> Iterator[Fault]:
@@ -88,6 +91,5 @@ def _merged(sheet: Sheet, found: CalamineSheet) -> Iterator[Fault]:
 
 def _column_name(sheet: Sheet, number: int) -> str:
     """Name a column by its header, or by its letters where it has none."""
-    header = sheet.rows[0] if sheet.rows else []
-    name = header[number - 1] if number <= len(header) else ""
+    name = sheet.cell(1, number)
     return name.strip() if isinstance(name, str) and name.strip() else letters(number)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -36,18 +35,6 @@ def required_levels(parameters_at: ParametersAt) -> dict[str, int]:
     """Return the level of the nine that each job class requires (parameters ``required_level.*``)."""
     names = (name for name in parameters_at.names() if name.startswith(_REQUIRED_LEVEL))
     return {name.removeprefix(_REQUIRED_LEVEL): parameters_at[name] for name in names}
-
-
-def national_standards(jobs: Iterable[Job], parameters_at: ParametersAt) -> tuple[JobStandard, ...]:
-    """Return what each job requires of the nine by its class; jobs of another class are left out."""
-    levels = required_levels(parameters_at)
-    nine = national_competencies()
-    return tuple(
-        JobStandard(job.code, competency.code, levels[job.job_class])
-        for job in jobs
-        if job.job_class in levels
-        for competency in nine
-    )
 
 
 def learning_officer_framework() -> Framework:

@@ -7,11 +7,10 @@ from datetime import date
 import pytest
 
 import competency_models
-from competency_models.framework import CompetencyKind, Job, JobStandard
+from competency_models.framework import CompetencyKind
 from competency_models.frameworks import (
     learning_officer_framework,
     national_competencies,
-    national_standards,
     required_levels,
 )
 from competency_models.graph import CompetencyGraph
@@ -20,9 +19,20 @@ from competency_models.parameters import load_parameters
 AT = load_parameters(competency_models.regulations_folder()).at(date(2027, 1, 4))
 
 STATED = {
-    "pelaksana": 1, "pengawas": 2, "administrator": 3, "jpt_pratama": 4, "jpt_madya": 4, "jpt_utama": 5,
-    "ahli_pertama": 2, "ahli_muda": 3, "ahli_madya": 4, "ahli_utama": 5,
-    "pemula": 1, "terampil": 2, "mahir": 2, "penyelia": 3,
+    "pelaksana": 1,
+    "pengawas": 2,
+    "administrator": 3,
+    "jpt_pratama": 4,
+    "jpt_madya": 4,
+    "jpt_utama": 5,
+    "ahli_pertama": 2,
+    "ahli_muda": 3,
+    "ahli_madya": 4,
+    "ahli_utama": 5,
+    "pemula": 1,
+    "terampil": 2,
+    "mahir": 2,
+    "penyelia": 3,
 }
 
 
@@ -51,13 +61,6 @@ def test_every_job_class_has_a_required_level_with_its_own_certainty() -> None:
     assert required_levels(AT) == STATED
     assert AT.citation("required_level.pengawas").certainty == "A2"
     assert AT.citation("required_level.jpt_madya").certainty == "A"
-
-
-def test_a_job_requires_the_nine_at_the_level_of_its_class() -> None:
-    jobs = [Job("KASUBBAG", "Kepala subbagian", "pengawas"), Job("ONET", "Chief Executives", "job_zone_5")]
-    standards = national_standards(jobs, AT)
-    assert len(standards) == 9
-    assert standards[0] == JobStandard("KASUBBAG", "M.01", 2)
 
 
 def test_learning_officers_have_five_competencies_on_three_levels() -> None:

@@ -2,88 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
 
 from catalog.jp import DaysBy, Per
 from catalog.solutions import Bucket
+from catalog.value_shapes import (
+    Shape,
+    amount,
+    either,
+    fault_at,
+    mapping,
+    misshapen,
+    one_of,
+    some_of,
+    text,
+    texts,
+    truth,
+    whole,
+)
 from competency_models.errors import Fault, InputError
-from competency_models.parameters import DatedValue, Parameter, Parameters
+from competency_models.parameters import Parameter, Parameters
 from competency_models.people import Status
 
 PREFIX = "form."
-PATHS = ("classical", "nonclassical")
+SCHEMES = ("pupr", "kemenkeu")
+"""Schemes that put the forms into the three models."""
 
-Shape = Callable[[Any], bool]
-
-
-def _amount(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
-
-
-def _weeks(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value > 0
-
-
-def _truth(value: Any) -> bool:
-    return isinstance(value, bool)
-
-
-def _texts(value: Any) -> bool:
-    return isinstance(value, tuple) and bool(value) and all(isinstance(text, str) for text in value)
-
-
-def _some_of(choices: type[Bucket] | type[Status]) -> Shape:
-    return lambda value: _texts(value) and all(text in set(choices) for text in value)
-
-
-def _mapping(**shapes: Shape) -> Shape:
-    def fits(value: Any) -> bool:
-        return (
-            isinstance(value, Mapping)
-            and value.keys() == shapes.keys()
-            and all(shape(value[key]) for key, shape in shapes.items())
-        )
-
-    return fits
-
-
-def _text(*choices: str) -> Shape:
-    return lambda value: isinstance(value, str) and bool(value) and (not choices or value in choices)
-
-
-def _either(*shapes: Shape) -> Shape:
-    return lambda value: any(shape(value) for shape in shapes)
-
-
-_MODELS = (_some_of(Bucket), 'The models must be a list of "70", "20", "10".')
-_WEEKS = (_weeks, "The weeks must be a whole number above 0.")
-_TRUTH = (_truth, "The value must be true or false.")
-_PER_DAY = _mapping(jp=_amount, days_by=_text(*DaysBy))
-_ABROAD = _either(_mapping(jp=_amount), _mapping(factor=_amount))
+_MODELS = (some_of(tuple(Bucket)), 'The models must be a list of "70", "20", "10".')
+_WEEKS = (whole, "The weeks must be a whole number above 0.")
+_TRUTH = (truth, "The value must be true or false.")
+_PATH = one_of(("classical", "nonclassical"))
+_ABROAD = either(mapping({"jp": amount}), mapping({"factor": amount}))
 
 FIELDS: Mapping[str, tuple[Shape, str]] = MappingProxyType(
     {
         "definition": (
-            _mapping(id=_text(), en=_text(), path=_text(*PATHS)),
+            mapping({"id": text, "en": text, "path": _PATH}),
             "The definition must be {{id, en, path}}; path is classical or nonclassical.",
         ),
-        "buckets.pupr": _MODELS,
-        "buckets.kemenkeu": _MODELS,
+        **{f"buckets.{scheme}": _MODELS for scheme in SCHEMES},
         "jp": (
-            _mapping(per=_text(*Per), jp=_amount),
+            mapping({"per": one_of(tuple(Per)), "jp": amount}),
             "JP must be {{per, jp}}; per is hour, session or activity.",
         ),
         "jp_abroad": (_ABROAD, "JP abroad must be {{jp}} or {{factor}}, a number above 0."),
         "jp_per_day_max": (
-            _PER_DAY,
+            mapping({"jp": amount, "days_by": one_of(tuple(DaysBy))}),
             "JP a day must be {{jp, days_by}}; days_by is sessions or working_days.",
         ),
-        "sessions_per_month_max": (_amount, "The sessions must be a number above 0."),
-        "statuses": (_some_of(Status), "The statuses must be a list of PNS, PPPK."),
+        "sessions_per_month_max": (amount, "The sessions must be a number above 0."),
+        "statuses": (some_of(tuple(Status)), "The statuses must be a list of PNS, PPPK."),
         "pppk_scarce_skill_only": _TRUTH,
-        "job_classes": (_texts, "The job classes must be a list of text."),
+        "job_classes": (texts, "The job classes must be a list of text."),
         "high_potential_only": _TRUTH,
         "weeks_min": _WEEKS,
         "weeks_max": _WEEKS,
@@ -100,39 +71,16 @@ def check_fields(parameters: Parameters) -> None:
         key, _, _ = name.removeprefix(PREFIX).partition(".")
         missing = f"{PREFIX}{key}.definition"
         if missing not in own:
-            faults.append(
-                _fault(
-                    known, name, "The form {form} has no definition.", "Add {name}.", form=key, name=missing
-                )
-            )
+            problem = "The form {form} has no definition."
+            faults.append(fault_at(known, name, problem, "Add {name}.", form=key, name=missing))
     if faults:
         raise InputError(faults)
 
 
 def _faults(parameter: Parameter) -> Iterator[Fault]:
     _, _, field = parameter.name.removeprefix(PREFIX).partition(".")
-    if field not in FIELDS:
-        choices = ", ".join(FIELDS)
-        yield _fault(
-            parameter, parameter.name, "Unknown field of a form.", "Use one of: {choices}.", choices=choices
-        )
-        return
-    fits, problem = FIELDS[field]
-    for dated in parameter.values:
-        if not fits(dated.value):
-            yield _fault(dated, parameter.name, problem, "Mend the value.")
-
-
-def _fault(
-    place: Parameter | DatedValue, column: str, problem: str, remedy: str, /, **params: object
-) -> Fault:
-    shown = str(place.value) if isinstance(place, DatedValue) else ""
-    return Fault(
-        place.file,
-        problem,
-        remedy,
-        row=place.line,
-        column=column,
-        value=shown,
-        params=MappingProxyType(params),
-    )
+    if field in FIELDS:
+        yield from misshapen(parameter, *FIELDS[field])
+    else:
+        problem, remedy = "Unknown field of a form.", "Use one of: {choices}."
+        yield fault_at(parameter, parameter.name, problem, remedy, choices=", ".join(FIELDS))

@@ -9,6 +9,7 @@ import competency_models
 import planner
 from catalog.forms import Forms
 from competency_models.parameters import Parameters, load_parameters
+from planner.regulations.expected import check_values
 
 __all__ = ["standard_forms", "standard_parameters"]
 
@@ -20,7 +21,9 @@ def standard_parameters(*folders: Path) -> Parameters:
     """
     offered = catalog.regulations_folder()
     own = (competency_models.regulations_folder(), offered, offered / "forms", planner.regulations_folder())
-    return load_parameters(*own, *folders)
+    parameters = load_parameters(*own, *folders)
+    check_values(parameters)
+    return parameters
 
 
 def standard_forms(*folders: Path) -> Forms:

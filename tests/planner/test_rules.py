@@ -147,9 +147,13 @@ def _modules_of_rules() -> list[Path]:
     own = Path(catalog.forms.__file__).parent
     return [
         *sorted(rules.glob("*.py")),
+        *sorted((rules.parent / "regulations").glob("*.py")),
         rules.parent / "limits.py",
         rules.parent / "stages.py",
-        *(own / name for name in ("forms.py", "form_fields.py", "jp.py", "eligibility.py")),
+        *(
+            own / name
+            for name in ("forms.py", "form_fields.py", "value_shapes.py", "jp.py", "eligibility.py")
+        ),
     ]
 
 

@@ -1,0 +1,106 @@
+"""The parameters of all packages together: none unread, none without an article, none malformed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import catalog
+import competency_models
+import planner
+from competency_models.errors import InputError
+from planner.regulations import standard_forms, standard_parameters
+from planner.regulations.expected import EXPECTED
+
+PARAMETERS = standard_parameters()
+BAD = Path(__file__).parents[1] / "data" / "bad_parameters_of_plans"
+
+CASES = {
+    "scheme": "The scheme must be pupr or kemenkeu.",
+    "shares_above_100": 'The shares must be given for "70", "20" and "10" and make 100 together.',
+    "share_missing": 'The shares must be given for "70", "20" and "10" and make 100 together.',
+    "tolerance_negative": 'The tolerance must be given for "70", "20" and "10", each 0 or above.',
+    "hours_zero": "The value must be a number above 0.",
+    "half_at_once": "The value must be a whole number above 0.",
+    "second_share": "The value must be a number from 0 to 1.",
+    "budget_negative": "The value must be a number, 0 or above.",
+    "quota_negative": "The value must be a number, 0 or above.",
+    "ceiling_zero": "The value must be a number above 0.",
+    "exempt_numbers": "The job classes must be a list of text.",
+    "term_zero": "The value must be a whole number above 0.",
+    "stage_unknown": "Every level must have a stage: pemula, menengah, lanjutan or profesional.",
+    "level_missing": "Every level must have a stage: pemula, menengah, lanjutan or profesional.",
+    "days_of_the_week": "The value must be a whole number above 0.",
+}
+
+
+@pytest.mark.parametrize(("name", "says"), CASES.items())
+def test_a_malformed_value_is_refused_with_its_line(tmp_path: Path, name: str, says: str) -> None:
+    shutil.copy(BAD / f"{name}.yaml", tmp_path)
+    with pytest.raises(InputError) as refused:
+        standard_parameters(tmp_path)
+    (fault,) = refused.value.faults
+    assert (Path(fault.file).name, fault.row, fault.problem) == (f"{name}.yaml", 2, says)
+
+
+def test_all_malformed_values_are_named_at_once(tmp_path: Path) -> None:
+    chosen = ("scheme", "hours_zero", "stage_unknown")
+    for name in chosen:
+        shutil.copy(BAD / f"{name}.yaml", tmp_path)
+    with pytest.raises(InputError) as refused:
+        standard_parameters(tmp_path)
+    assert {Path(fault.file).stem for fault in refused.value.faults} == set(chosen)
+
+
+def test_every_broken_file_has_its_test_and_every_parameter_a_broken_file() -> None:
+    assert {path.stem for path in BAD.glob("*.yaml")} == set(CASES)
+    broken = {path.read_text(encoding="utf-8").split(":")[0] for path in BAD.glob("*.yaml")}
+    assert broken == set(EXPECTED)
+
+
+def test_the_planners_own_files_hold_no_parameter_whose_shape_nobody_checks() -> None:
+    own = {planner.regulations_folder() / name for name in ("jp.yaml", "mix.yaml", "plan.yaml")}
+    names = {name for name, known in PARAMETERS.by_name.items() if Path(known.file) in own}
+    assert names
+    assert names <= set(EXPECTED)
+
+
+def test_every_value_is_titled_in_two_languages_and_cited() -> None:
+    for name, known in PARAMETERS.by_name.items():
+        assert known.title["id"] != "", name
+        assert known.title["en"] != "", name
+        assert all(dated.citation.reference for dated in known.values), name
+
+
+def test_a_choice_of_ours_never_claims_to_be_read_somewhere() -> None:
+    ours = [
+        (name, dated.citation.certainty)
+        for name, known in PARAMETERS.by_name.items()
+        for dated in known.values
+        if dated.citation.reference == "design choice"
+    ]
+    assert len(ours) > 10
+    assert {certainty for _, certainty in ours} == {"D"}
+
+
+def test_an_agencys_folder_may_change_all_three_packages_at_once(tmp_path: Path) -> None:
+    names = ("considerations", "form.coaching.sessions_per_month_max", "plan.at_once")
+    values = ('{gap: ["70"], need: ["70"], technology: ["70"], career: ["70"]}', "3", "2")
+    texts = (
+        f'{name}:\n  values: [{{from: 2026-01-01, value: {value}, reference: "SE 9/2026", certainty: S}}]\n'
+        for name, value in zip(names, values, strict=True)
+    )
+    (tmp_path / "ours.yaml").write_text("".join(texts), encoding="utf-8")
+    changed = standard_parameters(tmp_path)
+    assert all(
+        len(changed.by_name[name].values) == len(PARAMETERS.by_name[name].values) + 1 for name in names
+    )
+    assert standard_forms(tmp_path).parameters.by_name.keys() == PARAMETERS.by_name.keys()
+
+
+def test_each_package_brings_its_own_folder() -> None:
+    folders = [package.regulations_folder() for package in (competency_models, catalog, planner)]
+    assert all(any(folder.glob("*.yaml")) for folder in folders)
+    assert len(set(folders)) == 3

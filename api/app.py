@@ -12,6 +12,7 @@ from starlette.responses import Response
 from api.bootstrap import build_system
 from api.deps import translator_of
 from api.middleware import BodyLimit, RequestLog
+from api.pages import OwnFiles, pages_router, problem_page
 from api.problems import Problem, from_faults, from_status, from_validation
 from api.refusals import from_refusal
 from api.routers import api_router
@@ -38,6 +39,8 @@ def create_app(settings: Settings, system: System | None = None) -> FastAPI:
     )
     app.state.system = system or build_system(settings)
     app.include_router(api_router)
+    app.include_router(pages_router)
+    app.mount("/static", OwnFiles(), name="static")
     for kind in (Problem, Refusal, InputError, RequestValidationError, HTTPException):
         app.add_exception_handler(kind, _handle)
     return app
@@ -45,7 +48,9 @@ def create_app(settings: Settings, system: System | None = None) -> FastAPI:
 
 def answer(request: Request, problem: Problem) -> Response:
     """Answer a problem in the reader's language: as problem+json under ``/api/``, else as a page."""
-    return problem.response(translator_of(request))
+    if request.url.path.startswith("/api/"):
+        return problem.response(translator_of(request))
+    return problem_page(request, problem)
 
 
 async def _handle(request: Request, error: Exception) -> Response:

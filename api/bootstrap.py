@@ -50,6 +50,7 @@ def build_system(settings: Settings) -> System:
         check_items=ChecksByWorld(worlds),
         make_item=ItemsByWorld(worlds),
         sign_ins=SignInLimit(DatabaseStorage(engine), settings.sign_in_limit, secret),
+        close=engine.dispose,
     )
 
 

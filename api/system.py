@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from api.settings import Settings
@@ -14,7 +15,7 @@ from planner.ports import CheckItems, Clock, MakeItem, OpenUnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """The parts of one running installation; safe to share between threads."""
+    """The parts of one running installation; safe to share between threads. ``close`` lets the database go."""
 
     settings: Settings
     secret: bytes
@@ -26,3 +27,4 @@ class System:
     check_items: CheckItems
     make_item: MakeItem
     sign_ins: SignInLimit
+    close: Callable[[], None]

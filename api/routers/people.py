@@ -17,9 +17,23 @@ from api.schemas import ListOf, PersonLine, PersonOut, person_line, person_out
 from api.worlds import Known
 from planner.access import Actor, Capability, may, scope_of
 from planner.errors import BadCursor, Forbidden, NotFound
+from planner.journey import Consideration, State
 from planner.ports import Page, PeopleFilter, PersonRow, UnitOfWork
 
 router = APIRouter(prefix="/people", tags=["people"])
+
+
+class PersonJourney(BaseModel):
+    """A journey of one person, in short."""
+
+    id: int
+    year: int
+    consideration: Consideration
+    state: State
+    version: int
+    changed_at: datetime | None
+
+
 Viewer = Annotated[SignedIn, requires(Capability.PERSON_VIEW)]
 
 
@@ -109,6 +123,19 @@ def show_upskilling_path(
         raise NotFound("job", goal)
     note_reads(system, who, [person.nip], "upskilling path")
     return upskilling_out(known, person.job, goal)
+
+
+@router.get("/{person_id}/journeys")
+def list_person_journeys(
+    who: Annotated[SignedIn, requires(Capability.JOURNEY_VIEW)], person_id: str, system: SystemDep
+) -> ListOf[PersonJourney]:
+    """List a person's journeys, newest first."""
+    known = system.worlds.current()
+    person = person_of(known, who.actor, person_id)
+    with system.open(write=False) as uow:
+        journeys = uow.journeys.of_person(person.nip)
+    note_reads(system, who, [person.nip], "journeys of person")
+    return ListOf(items=[PersonJourney.model_validate(one, from_attributes=True) for one in journeys])
 
 
 class ReadOut(BaseModel):

@@ -65,7 +65,7 @@ class YamlFile:
             line_of_error = mark.line + 1 if mark else None
             self.fault(line_of_error, "This is not valid YAML: {reason}.", "Mend it.", reason=error.problem)
             return None
-        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
             self.fault(None, "The file cannot be read: {reason}.", "Save it as UTF-8 text.", reason=error)
             return None
         return None if node is None else self._convert(node)

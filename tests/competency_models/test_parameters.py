@@ -5,11 +5,14 @@ from __future__ import annotations
 import shutil
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import competency_models
-from competency_models.errors import InputError
+from competency_models.errors import Fault, InputError
 from competency_models.parameters import Citation, Parameters, load_parameters
 
 BROKEN = Path(__file__).parent.parent / "data" / "bad_parameters"
@@ -166,6 +169,28 @@ def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
         "not_yaml",
         "unknown_key",
     ]
+
+
+def test_a_file_nested_without_end_is_refused(tmp_path: Path) -> None:
+    assert "deep.yaml: The file cannot be read" in only_fault(
+        folder(tmp_path / "law", deep="[" * 1_000 + "]" * 1_000)
+    )
+
+
+@given(
+    where=st.integers(0, len(MINIMUM)),
+    cut=st.integers(0, 30),
+    put=st.sampled_from(["", "{", "- ", ": ", "*a", "\t", "no", '"', "2027-13-40"]),
+)
+def test_whatever_is_typed_into_a_file_it_is_read_or_refused_by_name(where: int, cut: int, put: str) -> None:
+    with TemporaryDirectory() as place:
+        law = folder(Path(place) / "law", jp=MINIMUM[:where] + put + MINIMUM[where + cut :])
+        try:
+            load_parameters(law)
+            faults: tuple[Fault, ...] = ()
+        except InputError as error:
+            faults = error.faults
+        assert all(fault.file == str(law / "jp.yaml") for fault in faults)
 
 
 def test_an_empty_file_holds_no_parameters(tmp_path: Path) -> None:

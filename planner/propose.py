@@ -60,7 +60,7 @@ def propose(
     )
     draft = _Draft(world, gaps, candidates, consideration, seed, seats)
     return tuple(
-        draft.proposal(case, solution, _batches_of(world, first_case, first))
+        draft.proposal(case, solution, _full_batches(world, first_case, first, seats))
         for case, solution, first_case, first in zip(final, solutions, cases, full, strict=True)
     )
 
@@ -98,11 +98,9 @@ def plan_hash(proposals: Iterable[Proposal]) -> str:
     return digest(map(spell, rows))
 
 
-def _batches_of(world: World, case: Case, solution: Solution) -> list[str] | None:
-    if solution.reason or not solution.chosen:
-        return None
+def _full_batches(world: World, case: Case, solution: Solution, seats: Ints) -> list[str]:
     batch = world.slots.batch[case.slot[list(solution.chosen)]]
-    return [world.slots.batches[number] for number in batch if number >= 0]
+    return [world.slots.batches[number] for number in batch if number >= 0 and seats[number] <= 0]
 
 
 class _Draft:
@@ -123,8 +121,8 @@ class _Draft:
             world.ranker.name, world.ranker.version, world.day, seed, world.input_hash
         )
 
-    def proposal(self, case: Case, solution: Solution, wanted: Sequence[str] | None) -> Proposal:
-        """The plan of one case, or why there is none; ``wanted`` are the batches it had on all seats."""
+    def proposal(self, case: Case, solution: Solution, wanted: Sequence[str]) -> Proposal:
+        """The plan of one case, or why there is none; ``wanted`` are batches it would have and that are full."""
         person = self.world.agency.people[case.row]
         aimless = self.consideration is Consideration.CAREER and person.target_job is None
         unplanned, mend = why_not(case, solution, wanted, aimless)

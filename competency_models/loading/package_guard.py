@@ -65,13 +65,14 @@ def open_package(path: Path) -> Package:
     """Unpack what is needed of a workbook; raises ``BadPackage``, OSError."""
     if path.stat().st_size > MAX_FILE_MB * MEGABYTE:
         raise BadPackage(messages.TOO_LARGE, limit=MAX_FILE_MB)
+    data = io.BytesIO(path.read_bytes())
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(data) as archive:
             return Package(_parts(archive))
-    except (BadPackage, OSError):
+    except BadPackage:
         raise
     except Exception as error:
-        # A damaged zip makes the standard library raise almost anything (struct, zlib, unicode, index errors).
+        # A damaged zip makes the standard library raise almost anything (struct, zlib, unicode, index, I/O errors).
         raise BadPackage(messages.NOT_A_WORKBOOK) from error
 
 

@@ -58,36 +58,35 @@ class _Scanner:
         place = attributes.get("r")
         if place is not None and not _ROW_NUMBER.fullmatch(place):
             raise ExpatError("row number")
-        self._row = self._row + 1 if place is None else int(place)
+        row = self._row + 1 if place is None else int(place)
+        # Of two rows with one number, a reader would keep the last and lose the first.
+        if not self._row < row <= LAST_ROW:
+            raise ExpatError("row order")
+        self._row = self.found.rows = row
         self._column = 0
         self.found.cells += 1
-        self.found.rows = max(self.found.rows, self._row)
 
     def _cell(self, attributes: dict[str, str]) -> None:
         place = attributes.get("r")
-        if place is None and self._row:
-            self._column += 1
-            self._place = (letters(self._column), self._row)
-        elif found := _PLACE.fullmatch(place or ""):
-            self._place = (found[1], int(found[2]))
-            self._column = column_number(found[1])
+        if place is None:
+            name, row, column = letters(self._column + 1), self._row, self._column + 1
+        elif found := _PLACE.fullmatch(place):
+            name, row, column = found[1], int(found[2]), column_number(found[1])
         else:
             raise ExpatError("cell reference")
-        self._count(attributes.get("t"))
+        if row != self._row or not self._column < column <= LAST_COLUMN:
+            raise ExpatError("cell order")
+        self._column, self._place, self._kind = column, (name, row), attributes.get("t")
+        self._count(column)
 
-    def _count(self, kind: str | None) -> None:
+    def _count(self, column: int) -> None:
         found = self.found
         found.cells += 1
-        if self._column > found.columns:
-            found.columns = self._column
-        if self._place[1] > found.rows:
-            found.rows = self._place[1]
-        if found.columns > LAST_COLUMN or found.rows > LAST_ROW:
-            raise ExpatError("cell beyond the format's limits")
-        self._kind = kind
-        if kind == "s":
+        if column > found.columns:
+            found.columns = column
+        if self._kind == "s":
             found.shared += 1
-        elif kind == "e":
+        elif self._kind == "e":
             found.errors.append(self._place)
 
 

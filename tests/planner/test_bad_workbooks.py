@@ -174,6 +174,10 @@ def test_a_workbook_without_one_of_its_parts(part: str, tmp_path: Path) -> None:
         b'<row r="-1"><c><v>1</v></c></row>',
         b'<row r="1"><c r="XFE1"><v>1</v></c></row>',
         b'<row r="1"><c r="1A"><v>1</v></c></row>',
+        b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>',
+        b'<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>',
+        b'<row r="1"><c r="A2"><v>1</v></c></row>',
+        b'<c r="A1"><v>1</v></c>',
         b'<row r="1"><c r="A1" t="s"><v>999999</v></c></row>',
         b'</sheetData><mergeCells count="99999999999"><mergeCell ref="A1:B1"/></mergeCells><sheetData>',
         b'</sheetData><mergeCells><mergeCell ref="zz"/></mergeCells><sheetData>',
@@ -190,8 +194,8 @@ def test_a_sheet_that_breaks_the_format(rows: bytes, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "rows",
     [
-        b'<row r="1"><c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>',
-        b"<row r='1'><c r='A1'><v>1</v></c><c r='XFD1048576'><v>1</v></c></row>",
+        b'<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>1</v></c></row><row r="1048576"/>',
+        b"<row r='1'><c r='A1'><v>1</v></c><c r='XFD1'><v>1</v></c></row><row r='1048576'/>",
         b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>1</v></c></row>',
         b"<row>" + b"<c/>" * 16_000 + b"</row>" + b"<row/>" * 100_000 + b"<row><c><v>1</v></c></row>",
     ],

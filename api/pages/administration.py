@@ -19,7 +19,7 @@ from api.pages.words import ROLE_NAMES
 from api.security import MIN_PASSWORD, hash_password
 from api.system import System
 from planner import usecases
-from planner.access import Capability, Role
+from planner.access import Capability, Role, scope_of
 from planner.errors import NameTaken, NotFound
 from planner.ports import Account
 
@@ -71,7 +71,7 @@ def make_account(
             faults = {"username": refusal_text(refusal, t)}
         except NotFound as refusal:
             field = "nip" if refusal.params["what"] == "person" else "units"
-            faults = {field: t(_UNKNOWN[field])}
+            faults = {field: t(UNKNOWN[field])}
     if faults:
         return _accounts(request, system, t, who, "", 422, faults, typed)
     return go("/accounts", "account-made")
@@ -95,16 +95,17 @@ def show_decisions(
     after: _Text = "",
     format: _Text = "",
 ) -> Response:
-    """List every decision, newest first."""
+    """List decisions, newest first; an officer sees those on the people of their units."""
+    scope = scope_of(who.actor)
     with system.open(write=False) as uow:
         if format == "xlsx":
-            rows = list(every_page(uow.decisions.page))
+            rows = list(every_page(lambda at, size: uow.decisions.page(at, size, scope)))
             return excel(request, decisions_sheet(rows, Names(system.worlds.current(), t)), who)
-        found = uow.decisions.page(after or None, ROWS)
+        found = uow.decisions.page(after or None, ROWS, scope)
     return page(request, "log.html", rows=found.rows, next=found.next)
 
 
-_UNKNOWN = {
+UNKNOWN = {
     "nip": "Nobody in the agency's data has this NIP.",
     "units": "One of these unit codes is not in the agency's data.",
 }

@@ -1,0 +1,115 @@
+"""The small agency behind its doors: an application, people who are signed in, and plans in every state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+from fastapi import FastAPI
+from sqlalchemy import Engine
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from api.bootstrap import build_system
+from api.db import SqlUnitOfWork
+from api.deps import Open
+from api.security import SESSION_COOKIE, csrf_token, hash_password, new_token, opaque_id, token_hash
+from api.settings import load_settings
+from api.system import System
+from planner.access import Actor
+from planner.journey import Consideration, Item, Journey, State
+from planner.ports import Session
+from tests.small_agency import ANI, YEAR, Sign, item, make_plain, no_rules
+
+__all__ = ["Doors", "Open", "open_doors", "rehearsing"]
+
+
+@dataclass(frozen=True)
+class Doors:
+    """A running application on a stored agency."""
+
+    app: FastAPI
+    system: System
+    sign: Sign
+
+    def visitor(self, actor: Actor | None = None) -> TestClient:
+        """A browser, signed in as somebody, that follows no redirects and sends its form token."""
+        client = TestClient(self.app, follow_redirects=False, raise_server_exceptions=False)
+        client.headers["accept-language"] = "en"
+        if actor is not None:
+            token = self.session(actor)
+            client.cookies.set(SESSION_COOKIE, token)
+            client.headers["x-csrf-token"] = csrf_token(self.system.secret, token)
+        return client
+
+    def session(self, actor: Actor) -> str:
+        """Sign somebody in without their password; the session's token."""
+        assert actor.account_id is not None
+        token, now = new_token(), self.system.clock.now()
+        with self.system.open() as uow:
+            uow.sessions.add(Session(token_hash(token), actor.account_id, now, now + timedelta(hours=1)))
+            uow.commit()
+        return token
+
+    def person(self, nip: str) -> str:
+        """The id under which somebody appears in addresses."""
+        return opaque_id(self.system.secret, nip)
+
+    def journey(
+        self, state: State, nip: str = ANI, year: int = YEAR, items: tuple[Item, ...] | None = None
+    ) -> int:
+        """Store somebody's plan in a state, asked for by the employee; its id."""
+        chosen = (() if state is State.REQUESTED else (item(),)) if items is None else items
+        new = Journey(
+            id=0,
+            nip=nip,
+            year=year,
+            consideration=Consideration.GAP,
+            state=state,
+            version=1,
+            items=chosen,
+            proposed=chosen,
+            requested_by=self.sign.employee.account_id,
+            changed_at=self.system.clock.now(),
+        )
+        with self.system.open() as uow:
+            (number,) = uow.journeys.add([new])
+            uow.commit()
+        return number
+
+    def password(self, actor: Actor, password: str) -> None:
+        """Give somebody a password."""
+        assert actor.account_id is not None
+        with self.system.open() as uow:
+            account = uow.accounts.get(actor.account_id)
+            assert account is not None
+            uow.accounts.change(replace(account, password_hash=hash_password(password)))
+            uow.commit()
+
+    def actors(self) -> Mapping[str, Actor | None]:
+        """Everybody in the order of the route table."""
+        names = ("employee", "supervisor", "officer", "clo", "administrator")
+        return {"anonymous": None} | {name: getattr(self.sign, name) for name in names}
+
+
+def open_doors(database_url: str, data_dir: Path, sign: Sign, **settings: object) -> Doors:
+    """An application on the agency that ``sign`` has stored. Who may do what is asked, not the rules or the catalogue."""
+    found = load_settings(database_url=database_url, data_dir=data_dir, today="2027-01-04", **settings)
+    system = replace(build_system(found), check_items=no_rules, make_item=make_plain)
+    return Doors(create_app(found, system), system, sign)
+
+
+def rehearsing(doors: Doors, engine: Engine) -> Doors:
+    """The same doors, but nothing that is done through them is kept."""
+
+    class Rehearsal(SqlUnitOfWork):
+        def commit(self) -> None:
+            """Keep nothing."""
+
+    def begin(*, write: bool = True) -> SqlUnitOfWork:
+        return Rehearsal(engine, write=write)
+
+    system = replace(doors.system, open=begin)
+    return Doors(create_app(system.settings, system), system, doors.sign)

@@ -1,0 +1,157 @@
+"""What every route answers to everybody: the specification of who may do what over HTTP.
+
+The six words are the answers to somebody who is not signed in, an employee, their supervisor, their learning officer,
+the CLO and the administrator. ``in`` means led to the sign-in page. Every request
+is a right one; the plan asked about is the employee's own, in the state that ``journey`` names. A route without a
+row fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+PEOPLE = ("anonymous", "employee", "supervisor", "officer", "clo", "administrator")
+
+PUBLIC = "200 200 200 200 200 200"
+SIGNED_IN = "401 200 200 200 200 200"
+SCHEDULED = "401 403 200 200 200 200"
+OFFICERS = "401 403 403 200 200 403"
+OVERVIEW = "401 403 403 200 200 200"
+ADMINISTRATOR = "401 403 403 403 403 200"
+EXPORT = "401 403 403 403 200 200"
+OWN_OR_OFFICER = "401 200 403 200 200 403"
+
+PAGE = "in 200 200 200 200 200"
+PAGE_LISTS = "in 403 200 200 200 200"
+PAGE_OFFICERS = "in 403 403 200 200 403"
+PAGE_OVERVIEW = "in 403 403 200 200 200"
+PAGE_ADMINISTRATOR = "in 403 403 403 403 200"
+DONE_BY_OFFICERS = "in 403 403 303 303 403"
+DONE_BY_OWNER_OR_OFFICER = "in 303 403 303 303 403"
+DONE_BY_ADMINISTRATOR = "in 403 403 403 403 303"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One route: the answers, and what makes the request a right one."""
+
+    answers: str
+    journey: str = "drafted"
+    query: Mapping[str, str] = field(default_factory=dict)
+    json: Mapping[str, Any] | None = None
+    form: Mapping[str, str] | None = None
+    files: bool = False
+    path: Mapping[str, str] = field(default_factory=dict)
+
+
+REASON = {"reason": "Jadwal bentrok."}
+SIGN_IN = {"username": "ani", "password": "x"}
+ACCOUNT = {"username": "baru", "password": "kata sandi panjang", "role": "clo"}
+
+JSON_ROUTES = {
+    "GET /healthz": Row(PUBLIC),
+    "GET /api/v1/openapi.json": Row(PUBLIC),
+    "POST /api/v1/session": Row(PUBLIC, json={"username": "ani", "password": "rahasia ani"}),
+    "GET /api/v1/session": Row(SIGNED_IN),
+    "DELETE /api/v1/session": Row("401 204 204 204 204 204"),
+    "GET /api/v1/people": Row(SCHEDULED),
+    "GET /api/v1/people/{person_id}": Row(SIGNED_IN),
+    "GET /api/v1/people/{person_id}/gaps": Row(SIGNED_IN),
+    "GET /api/v1/people/{person_id}/upskilling-path": Row(SIGNED_IN),
+    "GET /api/v1/people/{person_id}/journeys": Row(SIGNED_IN),
+    "GET /api/v1/people/{person_id}/reads": Row("401 200 403 200 200 200"),
+    "GET /api/v1/journeys": Row(SCHEDULED),
+    "POST /api/v1/journeys": Row(
+        "401 201 201 201 201 403", journey="", json={"person_id": "{person_id}", "year": 2027}
+    ),
+    "GET /api/v1/journeys/{journey_id}": Row(SIGNED_IN),
+    "GET /api/v1/journeys/{journey_id}/decisions": Row(SIGNED_IN),
+    "POST /api/v1/journeys/{journey_id}/draft": Row(OFFICERS, journey="requested"),
+    "POST /api/v1/journeys/{journey_id}/submit": Row(OFFICERS),
+    "POST /api/v1/journeys/{journey_id}/return": Row(OFFICERS, journey="in_review", json=REASON),
+    "POST /api/v1/journeys/{journey_id}/approve": Row(OFFICERS, journey="in_review"),
+    "POST /api/v1/journeys/{journey_id}/decline": Row(OFFICERS, journey="in_review", json=REASON),
+    "POST /api/v1/journeys/{journey_id}/withdraw": Row(OWN_OR_OFFICER),
+    "POST /api/v1/journeys/{journey_id}/activate": Row(OWN_OR_OFFICER, journey="approved"),
+    "POST /api/v1/journeys/{journey_id}/complete": Row(OFFICERS, journey="active"),
+    "POST /api/v1/journeys/{journey_id}/items": Row(
+        OFFICERS, json={"solution": "S3", "starts": "2028-05-01"}
+    ),
+    "PATCH /api/v1/journeys/{journey_id}/items/{solution}": Row(OFFICERS, json={"starts": "2028-05-01"}),
+    "DELETE /api/v1/journeys/{journey_id}/items/{solution}": Row(OFFICERS),
+    "GET /api/v1/decisions": Row(OVERVIEW),
+    "GET /api/v1/units": Row(SIGNED_IN),
+    "GET /api/v1/competencies": Row(SIGNED_IN),
+    "GET /api/v1/jobs": Row(SIGNED_IN),
+    "GET /api/v1/jobs/{code}": Row(SIGNED_IN, path={"code": "J1"}),
+    "GET /api/v1/forms": Row(SIGNED_IN),
+    "GET /api/v1/solutions": Row(SIGNED_IN),
+    "GET /api/v1/solutions/{code}": Row(SIGNED_IN, path={"code": "S1"}),
+    "GET /api/v1/offerings": Row(SIGNED_IN),
+    "GET /api/v1/gap-map": Row(OVERVIEW),
+    "GET /api/v1/gap-map/people": Row(OVERVIEW, query={"group": "A1", "competency": "M.01"}),
+    "POST /api/v1/imports/preview": Row(ADMINISTRATOR, files=True),
+    "POST /api/v1/imports": Row("401 403 403 403 403 201", files=True),
+    "GET /api/v1/imports": Row(ADMINISTRATOR),
+    "GET /api/v1/imports/template": Row(ADMINISTRATOR),
+    "GET /api/v1/export": Row(EXPORT),
+    "GET /api/v1/accounts": Row(ADMINISTRATOR),
+    "POST /api/v1/accounts": Row("401 403 403 403 403 201", json=ACCOUNT),
+    "PATCH /api/v1/accounts/{account_id}": Row(ADMINISTRATOR, json={"disabled": True}),
+}
+
+PAGE_ROUTES = {
+    "GET /": Row("in 303 303 303 303 303"),
+    "GET /sign-in": Row("200 303 303 303 303 303"),
+    "POST /sign-in": Row("303 303 303 303 303 303", form={"username": "ani", "password": "rahasia ani"}),
+    "POST /sign-out": Row("in in in in in in", form={}),
+    "GET /preferences/language/{language}": Row("303 303 303 303 303 303", path={"language": "en"}),
+    "GET /preferences/theme/{theme}": Row("303 303 303 303 303 303", path={"theme": "dark"}),
+    # The administrator is nobody in the agency's list of people: there is no plan of theirs to show.
+    "GET /me": Row("in 200 200 200 200 404"),
+    "GET /me/journeys": Row("in 200 200 200 200 404"),
+    "GET /me/request": Row("in 200 200 200 200 403"),
+    "POST /me/request": Row("in 303 303 303 303 403", journey="", form={"consideration": "gap"}),
+    "GET /people/{person_id}": Row(PAGE),
+    "GET /people/{person_id}/draft": Row(PAGE_OFFICERS),
+    "POST /people/{person_id}/draft": Row(DONE_BY_OFFICERS, journey="", form={"consideration": "gap"}),
+    "GET /inbox": Row(PAGE_LISTS),
+    "GET /people": Row(PAGE_LISTS),
+    "GET /journeys/{journey_id}": Row(PAGE),
+    "POST /journeys/{journey_id}/items/{action}": Row(
+        DONE_BY_OFFICERS, path={"action": "remove"}, form={"version": "1", "solution": "S1"}
+    ),
+    "POST /journeys/{journey_id}/draft": Row(DONE_BY_OFFICERS, journey="requested", form={"version": "1"}),
+    "POST /journeys/{journey_id}/approve": Row(DONE_BY_OFFICERS, journey="in_review", form={"version": "1"}),
+    "POST /journeys/{journey_id}/return": Row(
+        DONE_BY_OFFICERS, journey="in_review", form={"version": "1"} | REASON
+    ),
+    "POST /journeys/{journey_id}/decline": Row(
+        DONE_BY_OFFICERS, journey="in_review", form={"version": "1"} | REASON
+    ),
+    "POST /journeys/{journey_id}/submit": Row(DONE_BY_OFFICERS, form={"version": "1"}),
+    "POST /journeys/{journey_id}/activate": Row(
+        DONE_BY_OWNER_OR_OFFICER, journey="approved", form={"version": "1"}
+    ),
+    "POST /journeys/{journey_id}/complete": Row(DONE_BY_OFFICERS, journey="active", form={"version": "1"}),
+    "POST /journeys/{journey_id}/withdraw": Row(DONE_BY_OWNER_OR_OFFICER, form={"version": "1"}),
+    "GET /catalogue": Row(PAGE),
+    "GET /gap-map": Row(PAGE_OVERVIEW),
+    "GET /gap-map/people": Row(PAGE_OVERVIEW, query={"by": "unit", "group": "A1", "competency": "M.01"}),
+    "GET /import": Row(PAGE_ADMINISTRATOR),
+    "GET /import/template": Row(PAGE_ADMINISTRATOR),
+    "POST /import/check": Row(PAGE_ADMINISTRATOR, files=True),
+    # The token names a checked file that nobody has kept: told beside the form, and nothing is stored.
+    "POST /import/store": Row("in 403 403 403 403 422", form={"token": "0" * 32}),
+    "GET /accounts": Row(PAGE_ADMINISTRATOR),
+    "POST /accounts": Row(DONE_BY_ADMINISTRATOR, form=ACCOUNT),
+    "POST /accounts/{account_id}/{action}": Row(DONE_BY_ADMINISTRATOR, path={"action": "block"}, form={}),
+    "GET /decisions": Row(PAGE_OVERVIEW),
+}
+
+MOUNTS = {"/static"}
+"""Served to everybody: our own style sheets, scripts, fonts and pictures."""
+
+TABLE: Mapping[str, Row] = JSON_ROUTES | PAGE_ROUTES

@@ -1,0 +1,120 @@
+"""Acceptance 8: every route declares one need, and answers everybody as the table says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi import APIRouter, FastAPI
+from httpx2 import Response
+from sqlalchemy import Engine
+from starlette.responses import PlainTextResponse
+from starlette.routing import Mount, Route
+
+from planner.journey import State
+from tests.api.doors import Doors, rehearsing
+from tests.api.route_table import MOUNTS, PEOPLE, TABLE, Row
+from tests.api.routes import every_route, unguarded
+from tests.small_agency import ANI
+
+GOOD_FILES = sorted((Path(__file__).parents[1] / "data" / "good").glob("*.csv"))
+FEWEST = 80
+"""Fewer routes than there were once means that the walk no longer finds them."""
+
+
+def open_route() -> str:
+    return "nobody asked who you are"
+
+
+def planted_route(app: FastAPI) -> None:
+    app.add_api_route("/api/v1/planted", open_route)
+
+
+def planted_router(app: FastAPI) -> None:
+    router = APIRouter(prefix="/deep")
+    inner = APIRouter()
+    inner.add_api_route("/planted", open_route, methods=["POST"])
+    router.include_router(inner)
+    app.include_router(router)
+
+
+def planted_plain_route(app: FastAPI) -> None:
+    app.router.routes.append(Route("/planted", lambda _request: PlainTextResponse("open")))
+
+
+def planted_mount(app: FastAPI) -> None:
+    app.router.routes.append(Mount("/planted", routes=[]))
+
+
+def test_every_route_declares_exactly_one_need(doors: Doors) -> None:
+    assert unguarded(doors.app, MOUNTS) == []
+
+
+@pytest.mark.parametrize("plant", [planted_route, planted_router, planted_plain_route, planted_mount])
+def test_a_planted_open_route_is_caught(doors: Doors, plant: Any) -> None:
+    plant(doors.app)
+    (caught,) = unguarded(doors.app, MOUNTS)
+    assert "planted" in caught
+    assert caught not in TABLE
+
+
+def test_the_table_covers_every_route_and_no_other(doors: Doors) -> None:
+    walked = [route.key for route in every_route(doors.app) if route.path not in MOUNTS]
+    print(  # noqa: T201 - the count is to be seen
+        f"\nroutes walked: {len(walked)}, rows of the table: {len(TABLE)}, answers expected: {len(TABLE) * len(PEOPLE)}"
+    )
+    assert sorted(walked) == sorted(TABLE)
+    assert len(walked) >= FEWEST
+
+
+def test_every_route_answers_everybody_as_the_table_says(doors: Doors, engine: Engine) -> None:
+    doors.password(doors.sign.employee, "rahasia ani")
+    standing: dict[str, int] = {}
+    for year, state in enumerate(("drafted", "requested", "in_review", "approved", "active"), start=2028):
+        standing[state] = doors.journey(State(state), year=year)
+    visitors = {name: doors.visitor(actor) for name, actor in doors.actors().items()}
+    stage = rehearsing(doors, engine)
+    wrong = []
+    for key, row in TABLE.items():
+        for name, expected in zip(PEOPLE, row.answers.split(), strict=True):
+            visitor = stage.visitor()
+            visitor.cookies, visitor.headers = visitors[name].cookies, visitors[name].headers
+            answer = ask(doors, visitor, key, row, standing)
+            if (got := outcome(answer)) != expected:
+                wrong.append(f"{key} for {name}: {got} instead of {expected}: {answer.text[:200]}")
+    assert not wrong, "\n".join(wrong)
+
+
+def ask(doors: Doors, visitor: Any, key: str, row: Row, standing: dict[str, int], nip: str = ANI) -> Response:
+    """Send a right request to a route, about Ani unless another is named."""
+    method, template = key.split(" ", 1)
+    names = {
+        "person_id": doors.person(nip),
+        "journey_id": standing.get(row.journey, 0),
+        "account_id": doors.sign.second_officer.account_id,
+        "solution": "S1",
+    } | dict(row.path)
+    json = (
+        {k: doors.person(nip) if v == "{person_id}" else v for k, v in row.json.items()}
+        if row.json
+        else row.json
+    )
+    files = [("files", (path.name, path.read_bytes())) for path in GOOD_FILES] if row.files else None
+    headers = {"If-Match": '"1"'} if "journey_id" in template and template.startswith("/api") else {}
+    sent: Response = visitor.request(
+        method,
+        template.format_map(names),
+        params=dict(row.query),
+        json=json,
+        data=dict(row.form) if row.form is not None else None,
+        files=files,
+        headers=headers,
+    )
+    return sent
+
+
+def outcome(answer: Response) -> str:
+    """The status, or ``in`` where the browser is led to the sign-in page."""
+    led = answer.status_code == 303 and answer.headers["location"].startswith("/sign-in")
+    return "in" if led else str(answer.status_code)

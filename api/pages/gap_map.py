@@ -165,7 +165,10 @@ def _table(
     def link(code: str, competency: str) -> str:
         if competency:
             return with_query("/gap-map/people", query, by=by, group=code, competency=competency)
-        return with_query("/gap-map", query, by="unit", unit=code) if by == "unit" and code != unit else ""
+        if by != "unit" or code == unit:
+            return ""
+        below = names_of_children(names, code)
+        return with_query("/gap-map", query, unit=code) if below else with_query("/people", {}, unit=code)
 
     place = {code: number for number, code in enumerate(found.groups)}
     shown = list(place.values())

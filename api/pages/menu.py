@@ -26,7 +26,7 @@ class Group:
     links: tuple[Link, ...]
 
 
-_ALL = (
+GROUPS = (
     Group(
         "My learning",
         (
@@ -58,7 +58,7 @@ def menu(actor: Actor, path: str) -> tuple[Group, ...]:
     """List what the actor may open, marking where they are."""
     groups = (
         Group(group.title, tuple(_marked(link, path) for link in group.links if _open_to(actor, link)))
-        for group in _ALL
+        for group in GROUPS
     )
     return tuple(group for group in groups if group.links)
 

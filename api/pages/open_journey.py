@@ -16,7 +16,7 @@ from api.pages.render import page
 from api.pages.views_journey import Change, compare, plain, totals
 from api.pages.views_review import Choices
 from api.pages.views_timeline import today_line
-from api.pages.words import MOVE_BUTTONS, UNPLANNED_NAMES, Button
+from api.pages.words import DRAFT_ANEW, MOVE_BUTTONS, UNPLANNED_NAMES, Button
 from api.system import System
 from api.worlds import Known
 from competency_models.people import Person
@@ -29,7 +29,7 @@ from planner.rules import TITLES, RuleCheck
 from planner.unplanned import mend_text
 
 _ASKED_FOR_REASON = {State.RETURNED, State.DECLINED}
-_WAITING = {
+WAITING = {
     State.REQUESTED: "A learning officer will look at your request and draft the plan.",
     State.DRAFTED: "This is a draft. A learning officer is still working on it.",
     State.IN_REVIEW: "The plan is in review. Nothing holds until it is approved.",
@@ -75,7 +75,8 @@ class OpenJourney:
     @property
     def buttons(self) -> Sequence[Button]:
         """The moves that have a button."""
-        return [MOVE_BUTTONS[move] for move in MOVE_BUTTONS if move in self.moves]
+        buttons = MOVE_BUTTONS | ({Move.DRAFT: DRAFT_ANEW} if self.journey.items else {})
+        return [button for move, button in buttons.items() if move in self.moves]
 
 
 def open_journey(system: System, who: SignedIn, journey_id: int) -> OpenJourney:
@@ -138,7 +139,7 @@ def _reading(found: OpenJourney, t: Translator) -> dict[str, object]:
     return {
         "rows": plain(journey.items, journey.year),
         "mine": found.mine,
-        "waiting": t(_WAITING.get(journey.state, "")) if found.mine else "",
+        "waiting": t(WAITING.get(journey.state, "")) if found.mine else "",
         "reason": latest if latest and latest.reason and journey.state in _ASKED_FOR_REASON else None,
         "crumbs": (("/me/journeys", t("My plans")),) if found.mine else (("/inbox", t("Inbox")),),
     }

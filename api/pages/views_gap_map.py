@@ -25,9 +25,9 @@ class Measure(StrEnum):
     WEIGHTED = "weighted"
 
 
-STEPS = {Measure.SHARE: (0.0, 0.15, 0.3, 0.5, 0.75), Measure.MEAN: (0.0, 0.25, 0.5, 1.0, 1.5)}
-"""Upper ends of the shades 0…4, the fifth is everything above; absolute, so that two maps can be compared."""
-_SHARES_OF_MOST = (0.0, 0.1, 0.25, 0.5, 0.75)
+STEPS = {Measure.SHARE: (0.0, 0.2, 0.35, 0.5, 0.65, 0.8), Measure.MEAN: (0.0, 0.25, 0.5, 0.75, 1.0, 1.5)}
+"""Upper ends of the shades 0…5, the last is everything above; absolute, so that two maps can be compared."""
+_SHARES_OF_MOST = (0.0, 0.1, 0.2, 0.4, 0.6, 0.8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class HeatColumn:
 
 @dataclass(frozen=True, slots=True)
 class HeatCell:
-    """A figure, its text, its shade 0…5 and where it leads."""
+    """A figure, its text, its shade 0…6 and where it leads."""
 
     value: float
     text: str
@@ -117,7 +117,7 @@ def columns_of(found: GapMap, keep: Callable[[str], bool], every: bool) -> tuple
 
 
 def shade(value: float, ends: Sequence[float]) -> int:
-    """Return the shade of a value: 0 for nothing, 5 for the most."""
+    """Return the shade of a value: 0 for nothing, 6 for the most."""
     return bisect_left(ends, value)
 
 

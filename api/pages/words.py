@@ -173,6 +173,7 @@ MOVE_BUTTONS = {
     Move.WITHDRAW: Button("withdraw", "Withdraw", "x"),
 }
 """In the order in which the buttons stand."""
+DRAFT_ANEW = Button("draft", "Draft it anew", "route")
 
 MOVE_TOLD = {
     Move.APPROVE: "approved",

@@ -1,0 +1,127 @@
+"""Gathers every message id that a reader may meet: from the templates, from calls in the code, from the closed lists."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, nodes
+
+import api
+import planner.errors
+from api.pages import administration, gap_map, menu, open_journey, problems, words
+from api.problems import TITLES
+from planner import explain, unplanned
+from planner.rules import MENDS
+from planner.rules import TITLES as RULE_TITLES
+from planner.rules.checks import AGENCY, OURS
+
+ROOT = Path(api.__file__).parent.parent
+PACKAGES = ("competency_models", "catalog", "planner", "api")
+TRANSLATES = {"t", "_t", "_", "translate"}
+CARRIES = {"Fault": 1, "Message": 0, "BadEdit": 0, "Problem": 1, "_hit": 1}
+"""Calls whose arguments are message ids, with how many positional arguments come before them."""
+NAMED = {"problem", "remedy", "reason"}
+"""Arguments that are message ids where they are given by name in such a call."""
+ELIGIBILITY = ROOT / "catalog" / "eligibility.py"
+
+
+@cache
+def all_messages() -> set[str]:
+    """Every message id without a plural; empty ones left out."""
+    plural = {text for pair in all_plurals() for text in pair}
+    return {text for text in (*_templates(), *_code(), *_lists()) if text} - plural
+
+
+@cache
+def all_plurals() -> set[tuple[str, str]]:
+    """Every pair of singular and plural message ids."""
+    found = set()
+    for call in _template_calls():
+        if getattr(call.node, "attr", "") == "plural":
+            first, second = (argument.as_const() for argument in call.args[:2])
+            found.add((first, second))
+    for call in _code_calls():
+        if getattr(call.func, "attr", "") == "plural":
+            found.add((ast.literal_eval(call.args[0]), ast.literal_eval(call.args[1])))
+    return found
+
+
+def _template_calls() -> Iterator[nodes.Call]:
+    parser = Environment()
+    for path in (ROOT / "api" / "templates").glob("*.html"):
+        yield from parser.parse(path.read_text(encoding="utf-8")).find_all(nodes.Call)
+
+
+def _code_calls() -> Iterator[ast.Call]:
+    for package in PACKAGES:
+        for path in (ROOT / package).rglob("*.py"):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            yield from (call for call in ast.walk(tree) if isinstance(call, ast.Call))
+
+
+def _templates() -> Iterator[str]:
+    for call in _template_calls():
+        if getattr(call.node, "name", "") in TRANSLATES and call.args:
+            yield from _texts_of(call.args[0])
+
+
+def _texts_of(node: nodes.Node) -> Iterator[str]:
+    match node:
+        case nodes.Const(value=str(text)):
+            yield text
+        case nodes.CondExpr(expr1=first, expr2=second):
+            yield from _texts_of(first)
+            if second is not None:
+                yield from _texts_of(second)
+
+
+def _code() -> Iterator[str]:
+    for call in _code_calls():
+        name = getattr(call.func, "id", "") or getattr(call.func, "attr", "")
+        if name in TRANSLATES:
+            yield from _strings(call.args[:1])
+        elif name in CARRIES:
+            yield from _strings(call.args[CARRIES[name] : CARRIES[name] + 2])
+            yield from _strings(one.value for one in call.keywords if one.arg in NAMED)
+    for node in ast.walk(ast.parse(ELIGIBILITY.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Assign):
+            yield from _strings([node.value])
+
+
+def _strings(arguments: Iterable[ast.expr]) -> Iterator[str]:
+    for argument in arguments:
+        match argument:
+            case ast.Constant(value=str(text)):
+                yield text
+            case ast.IfExp(body=first, orelse=second):
+                yield from _strings([first, second])
+
+
+def _lists() -> Iterator[str]:
+    for name, value in vars(words).items():
+        if name.isupper() and isinstance(value, Mapping) and not name.endswith(("TONES", "MOVE_TOLD")):
+            yield from (one for one in value.values() if isinstance(one, str))
+    yield from (button.title for button in (*words.MOVE_BUTTONS.values(), words.DRAFT_ANEW))
+    for group in menu.GROUPS:
+        yield group.title
+        yield from (link.title for link in group.links)
+    for _, title in TITLES.values():
+        yield title
+    for table in (
+        gap_map.MEASURES,
+        gap_map.ROW_TITLES,
+        open_journey.WAITING,
+        problems.ADVICE,
+        administration.UNKNOWN,
+    ):
+        yield from table.values()
+    for table in (RULE_TITLES, MENDS, explain.FEATURES, unplanned.MENDS):
+        yield from table.values()
+    yield from (explain.CLOSES, explain.STRENGTHENS, explain.USUAL, explain.OTHERS)
+    yield from (unplanned.CHANGE, unplanned.NOTHING_SMALL, AGENCY.reference, OURS.reference)
+    for refusal in vars(planner.errors).values():
+        if isinstance(refusal, type) and issubclass(refusal, planner.errors.Refusal):
+            yield refusal.msgid

@@ -17,6 +17,9 @@ from competency_models.errors import Fault
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The same loader in C where PyYAML was built with it: fifteen times as fast."""
 
+_MAX_DEPTH = 50
+"""Far deeper than any parameter."""
+
 Plain = Any
 """A number, text, truth value or date, or a tuple or read-only mapping of those."""
 
@@ -57,11 +60,8 @@ class YamlFile:
         """Read the file; None where it is empty or, with a fault noted, where it is no readable YAML."""
         try:
             text = self.path.read_text(encoding="utf-8")
-            for event in yaml.parse(text, _LOADER):
-                if isinstance(event, yaml.AliasEvent):
-                    line = event.start_mark.line + 1 if event.start_mark else None
-                    self.fault(line, "Anchors and aliases are not used here.", "Write the value out.")
-                    return None
+            if not self._is_plain(text):
+                return None
             node = yaml.compose(text, _LOADER)
             return None if node is None else self._convert(node)
         except yaml.MarkedYAMLError as error:
@@ -69,9 +69,23 @@ class YamlFile:
             line_of_error = mark.line + 1 if mark else None
             self.fault(line_of_error, "This is not valid YAML: {reason}.", "Mend it.", reason=error.problem)
             return None
-        except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError) as error:
+        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
             self.fault(None, "The file cannot be read: {reason}.", "Save it as UTF-8 text.", reason=error)
             return None
+
+    def _is_plain(self, text: str) -> bool:
+        """Tell, without recursion, whether the file may be composed: the C loader crashes on endless nesting."""
+        depth = 0
+        for event in yaml.parse(text, _LOADER):
+            line = event.start_mark.line + 1 if event.start_mark else None
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if isinstance(event, yaml.AliasEvent):
+                self.fault(line, "Anchors and aliases are not used here.", "Write the value out.")
+                return False
+            if depth > _MAX_DEPTH:
+                self.fault(line, "Values are nested too deeply.", "Close the brackets.")
+                return False
+        return True
 
     def _convert(self, node: yaml.Node) -> Located:
         line = node.start_mark.line + 1

@@ -39,7 +39,7 @@ COMPLAINTS = {
         ": The file cannot be read: 'utf-8' codec can't decode byte 0xff in position 26: invalid start byte."
         " Save it as UTF-8 text."
     ),
-    "not_yaml": "row 3: This is not valid YAML: expected ',' or '}', but got ':'. Mend it.",
+    "not_yaml": "row 3: This is not valid YAML:",
     "other_kind": (
         "row 5 column jp.minimum ('24'): The value must be a number, as the parameter's first one is. Mend the value."
     ),
@@ -92,7 +92,11 @@ def test_a_broken_file_is_refused_by_file_and_line(name: str, tmp_path: Path) ->
     file = tmp_path / f"{name}.yaml"
     shutil.copy(BROKEN / file.name, file)
     said = COMPLAINTS[name]
-    assert only_fault(tmp_path) == f"{file}{said}" if said.startswith(":") else f"{file} {said}"
+    place = f"{file}" if said.startswith(":") else f"{file} "
+    # What the YAML library has to say after the colon differs between its Python and its C loader.
+    told = only_fault(tmp_path)
+    assert told.startswith(place + said)
+    assert said.endswith(":") or told == place + said
 
 
 @pytest.mark.parametrize(
@@ -172,9 +176,8 @@ def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
 
 
 def test_a_file_nested_without_end_is_refused(tmp_path: Path) -> None:
-    assert "deep.yaml: The file cannot be read" in only_fault(
-        folder(tmp_path / "law", deep="[" * 1_000 + "]" * 1_000)
-    )
+    law = folder(tmp_path / "law", deep="[" * 5_000 + "]" * 5_000)
+    assert only_fault(law) == f"{law / 'deep.yaml'} row 1: Values are nested too deeply. Close the brackets."
 
 
 @given(

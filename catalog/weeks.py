@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cache
 
 DAYS_IN_WEEK = 7
-MOST_MONDAYS_IN_A_MONTH = 5
+MONTHS_IN_YEAR = 12
+CYCLE_STARTS = date(2001, 1, 1)
+CYCLE_WEEKS = 1461
+"""Weekdays and leap years come round in 28 years; these begin on a Monday."""
 
 Month = tuple[int, int]
 """Year and month."""
@@ -31,6 +35,12 @@ def sessions_by_month(mondays: Iterable[date], sessions: float) -> dict[Month, f
     return {month: sessions * count / weeks.total() for month, count in weeks.items()}
 
 
+@cache
 def fewest_months(weeks: int) -> int:
-    """Return how many months a run of weeks touches wherever in the year it lies."""
-    return max(1, -(-weeks // MOST_MONDAYS_IN_A_MONTH))
+    """Return how many months a run of one week or more touches at the least, wherever in the calendar it lies."""
+    firsts = (CYCLE_STARTS + timedelta(weeks=week) for week in range(CYCLE_WEEKS))
+    return min(_months(first, first + timedelta(weeks=weeks - 1)) for first in firsts)
+
+
+def _months(first: date, last: date) -> int:
+    return (last.year - first.year) * MONTHS_IN_YEAR + last.month - first.month + 1

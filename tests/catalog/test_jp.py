@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,13 +25,19 @@ def test_sessions_beyond_the_months_cap_are_not_promised(
     assert promised <= 2 * min(sessions, cap * len(months))
 
 
-@given(st.integers(1, 52), st.integers(1, 60), st.integers(1, 8))
-def test_what_some_start_can_have_counted_is_promised(weeks: int, sessions: int, cap: int) -> None:
-    """The figure is the best that holds for every start, not merely a low one."""
-    starts = [date(2023, 1, 2) + timedelta(weeks=week) for week in range(300)]
-    fewest = min(len({(s + timedelta(weeks=w)).timetuple()[:2] for w in range(weeks)}) for s in starts)
-    promised = Conversion(Per.SESSION, 1, month_max=cap).counted(99, sessions, weeks)
-    assert min(sessions, cap * (fewest - 1)) <= promised <= min(sessions, cap * fewest)
+@pytest.mark.parametrize(
+    ("weeks", "months"), [(1, 1), (5, 1), (6, 2), (9, 2), (10, 3), (14, 3), (27, 6), (28, 7), (52, 12)]
+)
+def test_the_fewest_months_are_touched_by_some_start_and_fewer_by_none(weeks: int, months: int) -> None:
+    starts = (date(2001, 1, 1) + timedelta(weeks=week) for week in range(28 * 53))
+    touched = {len({(s + timedelta(weeks=w)).timetuple()[:2] for w in range(weeks)}) for s in starts}
+    assert fewest_months(weeks) == min(touched) == months
+
+
+def test_what_holds_for_every_start_is_promised_in_full() -> None:
+    """Two meetings a month over half a year: six months are touched wherever it begins."""
+    assert Conversion(Per.SESSION, 2, month_max=2).counted(99, 12, 26) == 24
+    assert Conversion(Per.SESSION, 2, month_max=2).counted(99, 13, 26) == 24
 
 
 @given(st.floats(0, 500), st.integers(1, 52))
@@ -81,7 +88,3 @@ def test_an_item_that_ends_before_it_starts_has_no_week() -> None:
 def test_seven_days_are_one_whole_week_and_six_are_none() -> None:
     assert whole_weeks(date(2027, 2, 3), date(2027, 2, 9)) == 1
     assert whole_weeks(date(2027, 2, 3), date(2027, 2, 8)) == 0
-
-
-def test_five_weeks_may_lie_in_one_month_and_six_may_not() -> None:
-    assert (fewest_months(1), fewest_months(5), fewest_months(6)) == (1, 1, 2)

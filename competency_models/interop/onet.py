@@ -115,8 +115,7 @@ def _levels(values: pd.Series[float], ends: Ends) -> pd.Series[int]:
     """Five equal bands of the scale, each with its upper end; 0 at the scale's very beginning."""
     low, high = ends
     share = (values - low) / (high - low)
-    # Rounded first: 1.4 / 7 * 5 must not become the second band by its last binary digit.
-    return pd.Series(np.ceil((share * MAX_LEVEL).round(9)).astype(int), values.index)
+    return pd.Series(np.ceil(share * MAX_LEVEL).astype(int), values.index)
 
 
 def _standards(ratings: pd.DataFrame, ends: Mapping[str, Ends]) -> tuple[JobStandard, ...]:

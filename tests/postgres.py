@@ -37,7 +37,7 @@ class Cluster:
     def database(self) -> Iterator[str]:
         """The address of a migrated, empty database that lives as long as the block."""
         name = f"test_{os.getpid()}_{next(self._numbers)}"
-        self.command(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE} STRATEGY FILE_COPY")
+        self.command(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
         try:
             yield self.url(name)
         finally:

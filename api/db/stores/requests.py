@@ -62,7 +62,8 @@ class SqlIdempotencyStore:
         """See the port."""
         row = {"account_id": account_id, "key": key, "body_hash": body_hash, "claimed_at": now}
         # PostgreSQL waits here until another transaction with the same key has ended.
-        if self._connection.execute(self._insert().values(row)).rowcount == 1:
+        claimed = self._insert().values(row).returning(idempotency_key.c.key)
+        if self._connection.execute(claimed).first() is not None:
             return None
         found = self._connection.execute(select(idempotency_key).where(*_here(account_id, key))).one()
         if found.body_hash != body_hash or found.status is None:

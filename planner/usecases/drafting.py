@@ -8,7 +8,7 @@ from typing import Any
 
 from planner.access import Actor
 from planner.approval import Move, check_move
-from planner.errors import BadEdit, NotFound
+from planner.errors import AlreadyOpen, BadEdit, NotFound
 from planner.journey import Journey, Proposal, State
 from planner.ports import Clock, UnitOfWork
 from planner.usecases._change import change_journey, decision
@@ -63,9 +63,7 @@ def draft_journeys(
     left: list[tuple[str, State]] = []
     for start in range(0, len(proposals), SLICE):
         part = proposals[start : start + SLICE]
-        with uow:
-            stored, alone = _draft_slice(uow, actor, part, clock)
-            uow.commit()
+        stored, alone = _draft_slice(uow, actor, part, clock)
         drafted += stored
         left += alone
         if progress is not None:
@@ -74,6 +72,21 @@ def draft_journeys(
 
 
 def _draft_slice(
+    uow: UnitOfWork, actor: Actor, proposals: Sequence[Proposal], clock: Clock, tries: int = 3
+) -> tuple[list[int], list[tuple[str, State]]]:
+    try:
+        with uow:
+            done = _store(uow, actor, proposals, clock)
+            uow.commit()
+    except AlreadyOpen:
+        # Somebody asked for a plan between our look and our writing; looking again finds the request.
+        if tries == 1:
+            raise
+        return _draft_slice(uow, actor, proposals, clock, tries - 1)
+    return done
+
+
+def _store(
     uow: UnitOfWork, actor: Actor, proposals: Sequence[Proposal], clock: Clock
 ) -> tuple[list[int], list[tuple[str, State]]]:
     standing = _standing(uow, proposals)

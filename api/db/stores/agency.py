@@ -107,7 +107,12 @@ class SqlAgencyStore:
 
     def _refuse_lost_seats(self, offerings: Sequence[Offering]) -> None:
         table = tables.offering
-        query = select(table.c.code, table.c.taken).where(table.c.taken > 0).with_for_update()
+        query = (
+            select(table.c.code, table.c.taken)
+            .where(table.c.taken > 0)
+            .order_by(table.c.code)
+            .with_for_update()
+        )
         taken = dict(self._connection.execute(query).all())
         faults = [
             Fault(

@@ -39,17 +39,17 @@ FIELDS: Mapping[str, tuple[Shape, str]] = MappingProxyType(
     {
         "definition": (
             mapping({"id": text, "en": text, "path": _PATH}),
-            "The definition must be {{id, en, path}}; path is classical or nonclassical.",
+            "The definition needs id, en and path (classical or nonclassical).",
         ),
         **{f"buckets.{scheme}": _MODELS for scheme in SCHEMES},
         "jp": (
             mapping({"per": one_of(tuple(Per)), "jp": amount}),
-            "JP must be {{per, jp}}; per is hour, session or activity.",
+            "JP needs per (hour, session or activity) and jp (a number above 0).",
         ),
-        "jp_abroad": (_ABROAD, "JP abroad must be {{jp}} or {{factor}}, a number above 0."),
+        "jp_abroad": (_ABROAD, "JP abroad needs jp or factor, a number above 0."),
         "jp_per_day_max": (
             mapping({"jp": amount, "days_by": one_of(tuple(DaysBy))}),
-            "JP a day must be {{jp, days_by}}; days_by is sessions or working_days.",
+            "JP a day needs jp (a number above 0) and days_by (sessions or working_days).",
         ),
         "sessions_per_month_max": (amount, "The sessions must be a number above 0."),
         "statuses": (some_of(tuple(Status)), "The statuses must be a list of PNS, PPPK."),

@@ -13,7 +13,9 @@ import api
 import planner.errors
 from api.pages import administration, gap_map, menu, open_journey, problems, words
 from api.problems import TITLES
+from catalog.form_fields import FIELDS
 from planner import explain, unplanned
+from planner.regulations.expected import EXPECTED
 from planner.rules import MENDS
 from planner.rules import TITLES as RULE_TITLES
 from planner.rules.checks import AGENCY, OURS
@@ -26,13 +28,21 @@ CARRIES = {"Fault": 1, "Message": 0, "BadEdit": 0, "Problem": 1, "_hit": 1}
 NAMED = {"problem", "remedy", "reason"}
 """Arguments that are message ids where they are given by name in such a call."""
 ELIGIBILITY = ROOT / "catalog" / "eligibility.py"
+REGULATIONS = (
+    "competency_models/parameters.py",
+    "competency_models/parameter_files.py",
+    "competency_models/yaml_source.py",
+    "catalog/form_fields.py",
+)
+"""Where faults of regulation files are worded, by functions of their own."""
+WORDS_FAULTS = {"fault": 1, "_refuse": 1, "fault_at": 2}
 
 
 @cache
 def all_messages() -> set[str]:
     """Every message id without a plural; empty ones left out."""
     plural = {text for pair in all_plurals() for text in pair}
-    return {text for text in (*_templates(), *_code(), *_lists()) if text} - plural
+    return {text for text in (*_templates(), *_code(), *_regulations(), *_lists()) if text} - plural
 
 
 @cache
@@ -89,6 +99,20 @@ def _code() -> Iterator[str]:
     for node in ast.walk(ast.parse(ELIGIBILITY.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Assign):
             yield from _strings([node.value])
+
+
+def _regulations() -> Iterator[str]:
+    for path in REGULATIONS:
+        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in WORDS_FAULTS:
+                    yield from _strings(node.args[WORDS_FAULTS[name] : WORDS_FAULTS[name] + 2])
+                case ast.Assign(targets=[ast.Name(id="problem" | "remedy")], value=value):
+                    yield from _strings([value])
+                case ast.Assign(targets=[ast.Tuple()], value=ast.Tuple(elts=values)):
+                    yield from _strings(values)
+    for _, problem in (*FIELDS.values(), *EXPECTED.values()):
+        yield problem
 
 
 def _strings(arguments: Iterable[ast.expr]) -> Iterator[str]:

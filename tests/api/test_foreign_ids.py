@@ -68,21 +68,20 @@ def test_no_id_in_a_body_or_a_filter_reaches_a_foreign_person(
         f"/api/v1/journeys?person={citra}",
         "/api/v1/journeys?unit=A2",
         "/api/v1/people?unit=A2",
-        "/api/v1/people?text=Citra",
+        "/api/v1/people?text=Citr",
         f"/api/v1/people?after={citra}",
         "/api/v1/gap-map?unit=A2",
         "/api/v1/gap-map/people?group=A2&competency=M.01",
         "/api/v1/gap-map/people?group=A&competency=M.01",
         "/people?unit=A2",
-        "/people?text=Citra",
+        "/people?text=Citr",
         "/inbox?unit=A2",
         "/gap-map?unit=A2",
         "/gap-map/people?by=unit&group=A2&competency=M.01",
     ):
         answer = visitor.get(path)
         assert answer.status_code < 500, path
-        seen = text_of(answer).replace('value="Citra"', "")  # the form shows what was searched for
-        assert not any(trace in seen for trace in TRACES), path
+        assert not any(trace in text_of(answer) for trace in TRACES), path
 
 
 @pytest.mark.parametrize("name", OUTSIDERS)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from planner.build_problem import Case
 from planner.compose import value_of, violations
 from planner.journey import Alternative
-from planner.problem import Ints
+from planner.problem import Floats, Ints
 from planner.world import World
 from planner.worth import sums_allow_each, worth_with_each
 
 _TRIES = 40
-"""Swaps looked at before giving up: they come best first, and later ones lose most of the item's value."""
+"""Swaps looked at before giving up; they come best first."""
 
 
 def alternatives(
@@ -42,18 +42,14 @@ def alternatives(
 
 
 def _best_first(
-    world: World, case: Case, chosen: Sequence[int], option: int, swapped: np.ndarray, seats: Ints
-) -> Iterator[int]:
+    world: World, case: Case, chosen: Sequence[int], option: int, swapped: Floats, seats: Ints
+) -> list[int]:
+    """Options to try: those for the same gap first, then those of the same model; each by the value it leaves."""
     problem, rest = case.problem, [other for other in chosen if other != option]
-    same = problem.covers[:, problem.covers[option]].any(axis=1)
-    if not problem.covers[option].any():
-        same = problem.bucket == problem.bucket[option]
+    same_gap = problem.covers[:, problem.covers[option]].any(axis=1)
+    same_model = problem.bucket == problem.bucket[option]
     free = np.append(seats, 1)[world.slots.batch[case.slot]] > 0
-    usable = (
-        same
-        & free
-        & sums_allow_each(problem, rest)
-        & ~np.isin(problem.solution, problem.solution[list(chosen)])
-    )
-    order = np.lexsort((problem.solution, problem.start, -np.round(swapped, 9)))
-    return iter([int(other) for other in order if usable[other]][:_TRIES])
+    absent = ~np.isin(problem.solution, problem.solution[list(chosen)])
+    usable = (same_gap | same_model) & free & absent & sums_allow_each(problem, rest)
+    order = np.lexsort((problem.solution, problem.start, -np.round(swapped, 9), ~same_gap))
+    return [int(other) for other in order if usable[other]][:_TRIES]

@@ -35,6 +35,17 @@ def test_the_larger_gap_gets_the_only_seat_whoever_is_named_first() -> None:
         assert "VISIT-1" not in got[BUDI]
 
 
+def test_a_higher_nip_goes_first_where_its_gap_is_larger() -> None:
+    lacking = tuple(
+        replace(a, level=0) if (a.nip, a.competency) == (BUDI, "C2") else a for a in AGENCY.assessments
+    )
+    deeper = tuple(replace(a, level=1) if (a.nip, a.competency) == (BUDI, "C1") else a for a in lacking)
+    got = {
+        p.nip: batches(p) for p in propose(world_of(replace(competing(1), assessments=deeper)), [ANI, BUDI])
+    }
+    assert ("VISIT-1" in got[ANI], "VISIT-1" in got[BUDI]) == (False, True)
+
+
 def test_with_two_seats_both_go() -> None:
     assert all("VISIT-1" in batches(p) for p in propose(world_of(competing(2)), [ANI, BUDI]))
 

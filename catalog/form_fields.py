@@ -21,7 +21,7 @@ from catalog.value_shapes import (
     truth,
     whole,
 )
-from competency_models.errors import Fault, InputError
+from competency_models.errors import Fault
 from competency_models.parameters import Parameter, Parameters
 from competency_models.people import Status
 
@@ -63,8 +63,8 @@ FIELDS: Mapping[str, tuple[Shape, str]] = MappingProxyType(
 """Every field that a form may have: its shape, and what to say when it has another."""
 
 
-def check_fields(parameters: Parameters) -> None:
-    """Raise InputError with every unknown field, malformed value and missing definition of a form."""
+def faults_of_forms(parameters: Parameters) -> list[Fault]:
+    """Return every unknown field, malformed value and missing definition of a form."""
     own = {name: known for name, known in parameters.by_name.items() if name.startswith(PREFIX)}
     faults = [fault for known in own.values() for fault in _faults(known)]
     for name, known in own.items():
@@ -73,8 +73,7 @@ def check_fields(parameters: Parameters) -> None:
         if missing not in own:
             problem = "The form {form} has no definition."
             faults.append(fault_at(known, name, problem, "Add {name}.", form=key, name=missing))
-    if faults:
-        raise InputError(faults)
+    return faults
 
 
 def _faults(parameter: Parameter) -> Iterator[Fault]:

@@ -17,9 +17,10 @@ from typing import Any
 import catalog
 import competency_models
 from catalog.eligibility import Eligibility, RuleHit
-from catalog.form_fields import PREFIX, check_fields
+from catalog.form_fields import PREFIX, faults_of_forms
 from catalog.jp import Conversion, DaysBy, Per
 from catalog.solutions import Bucket
+from competency_models.errors import InputError
 from competency_models.parameters import Citation, Parameters, ParametersAt, load_parameters
 from competency_models.people import Person
 
@@ -66,7 +67,8 @@ class Forms:
     parameters: Parameters
 
     def __post_init__(self) -> None:
-        check_fields(self.parameters)
+        if faults := faults_of_forms(self.parameters):
+            raise InputError(faults)
 
     def at(self, day: date) -> Mapping[str, Form]:
         """Return the forms that exist on a day, by key, sorted."""

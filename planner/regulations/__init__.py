@@ -7,9 +7,11 @@ from pathlib import Path
 import catalog
 import competency_models
 import planner
+from catalog.form_fields import faults_of_forms
 from catalog.forms import Forms
+from competency_models.errors import InputError
 from competency_models.parameters import Parameters, load_parameters
-from planner.regulations.expected import check_values
+from planner.regulations.expected import faults_of_values
 
 __all__ = ["standard_forms", "standard_parameters"]
 
@@ -22,7 +24,8 @@ def standard_parameters(*folders: Path) -> Parameters:
     offered = catalog.regulations_folder()
     own = (competency_models.regulations_folder(), offered, offered / "forms", planner.regulations_folder())
     parameters = load_parameters(*own, *folders)
-    check_values(parameters)
+    if faults := (*faults_of_forms(parameters), *faults_of_values(parameters)):
+        raise InputError(faults)
     return parameters
 
 

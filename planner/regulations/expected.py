@@ -9,7 +9,7 @@ from typing import Any
 from catalog.form_fields import SCHEMES
 from catalog.solutions import Bucket
 from catalog.value_shapes import Shape, amount, mapping, misshapen, not_negative, one_of, share, texts, whole
-from competency_models.errors import InputError
+from competency_models.errors import Fault
 from competency_models.framework import MAX_LEVEL
 from competency_models.parameters import Parameters
 from planner.journey import Stage
@@ -53,12 +53,10 @@ EXPECTED: Mapping[str, tuple[Shape, str]] = MappingProxyType(
 """Parameter: its shape, and what to say when it has another."""
 
 
-def check_values(parameters: Parameters) -> None:
-    """Raise InputError with every value that has another shape than it must have."""
-    faults = [
+def faults_of_values(parameters: Parameters) -> list[Fault]:
+    """Return every value that has another shape than it must have."""
+    return [
         fault
         for name, (shape, problem) in EXPECTED.items()
         for fault in misshapen(parameters.by_name[name], shape, problem)
     ]
-    if faults:
-        raise InputError(faults)

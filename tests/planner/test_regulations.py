@@ -49,9 +49,10 @@ def test_all_malformed_values_are_named_at_once(tmp_path: Path) -> None:
     chosen = ("scheme", "hours_zero", "stage_unknown")
     for name in chosen:
         shutil.copy(BAD / f"{name}.yaml", tmp_path)
+    shutil.copy(BAD.parent / "bad_forms" / "unknown_per.yaml", tmp_path)
     with pytest.raises(InputError) as refused:
         standard_parameters(tmp_path)
-    assert {Path(fault.file).stem for fault in refused.value.faults} == set(chosen)
+    assert {Path(fault.file).stem for fault in refused.value.faults} == {*chosen, "unknown_per"}
 
 
 def test_every_broken_file_has_its_test_and_every_parameter_a_broken_file() -> None:

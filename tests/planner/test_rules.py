@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 import catalog.forms
 import planner.rules
+from competency_models.framework import Lift
 from planner.rules import MENDS, RULES, TITLES, Verdict, check_items, limits_for
 from tests.planner.scenario_files import FOLDER, Scenario, scenarios
 
@@ -77,6 +78,14 @@ def test_two_items_that_break_a_rule_are_both_named() -> None:
     second = replace(item, solution="F")
     broken = [c.solution for c in check_items((item, second), context) if c.rule == "within_year"]
     assert broken == ["E", "F"]
+
+
+def test_an_item_that_needs_the_level_itself_does_not_bring_it() -> None:
+    scenario = next(s for s in ALL if s.case["name"] == "an item that leads exactly to the level brings it")
+    context = scenario.context()
+    both_from_one = {code: (Lift(code, "K", 1, 2),) for code in "AB"}
+    checks = check_items(scenario.items(context), replace(context, lifts_of=both_from_one))
+    assert [c.solution for c in checks if c.rule == "level_order"] == ["A", "B"]
 
 
 OVERRIDE = """

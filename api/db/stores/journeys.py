@@ -109,7 +109,8 @@ class SqlJourneyStore:
     def _stale(self, journeys: Sequence[Journey]) -> StaleVersion:
         query = select(journey.c.id, journey.c.version).where(journey.c.id.in_([j.id for j in journeys]))
         now = dict(self._connection.execute(query).all())
-        stale = next(j for j in journeys if now.get(j.id) != j.version)
+        # Another transaction may have stored the very version that we were about to store.
+        stale = next((j for j in journeys if now.get(j.id) != j.version), journeys[0])
         return StaleVersion(stale.version - 1, now.get(stale.id, 0))
 
 

@@ -109,7 +109,10 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Nip:
-    """A civil servant's number: text of 18 digits, the first eight a date of birth (PP 11/2017; BKN's numbering)."""
+    """A civil servant's number: text of 18 digits, the first eight a date of birth (BKN's numbering).
+
+    Spaces between its parts and an apostrophe before it are usual in exports, and are taken away.
+    """
 
     name = ("NIP (teks, 18 angka)", "NIP (text, 18 digits)")
 
@@ -117,7 +120,7 @@ class Nip:
         """Read a cell; raises ``Refused``, always for a number, since Excel keeps only 15 digits of one."""
         if not isinstance(raw, str):
             raise Refused(messages.NIP_NUMBER)
-        text = raw.strip()
+        text = "".join(raw.split()).removeprefix("'")
         if re.fullmatch(r"\d[.,]\d+[eE]\+?\d+", text):
             raise Refused(messages.NIP_NUMBER)
         if len(text) != NIP_DIGITS:

@@ -31,6 +31,8 @@ def check_tables(
     }
     faults: list[Fault] = []
     for found in read.values():
+        if not found.columns:
+            continue
         faults += _repeated(found)
         faults += _broken_rules(found)
         faults += circles(found)
@@ -52,8 +54,6 @@ def _known(read: ReadTable | None, table: Table, built_in: Collection[str]) -> s
 
 
 def _repeated(read: ReadTable) -> Iterator[Fault]:
-    if not read.columns:
-        return
     first: dict[tuple[object, ...], int] = {}
     for index, key in enumerate(zip(*(read.columns[name] for name in read.table.key), strict=True)):
         if first.setdefault(key, index) != index and BAD not in key:
@@ -63,7 +63,7 @@ def _repeated(read: ReadTable) -> Iterator[Fault]:
 
 
 def _broken_rules(read: ReadTable) -> Iterator[Fault]:
-    for rule in read.table.rules if read.columns else ():
+    for rule in read.table.rules:
         for index, cells in enumerate(zip(*(read.columns[name] for name in rule.columns), strict=True)):
             if BAD not in cells and not rule.holds(*cells):
                 params = {name: str(cell) for name, cell in zip(rule.columns, cells, strict=True)}
@@ -89,7 +89,7 @@ def _dangling(read: ReadTable, column: Column, keys: set[str]) -> Iterator[Fault
 
 
 def _outside(read: ReadTable, column: Column, keys: Collection[str]) -> list[int]:
-    values = read.columns.get(column.name, [])
+    values = read.columns[column.name]
     return [
         index
         for index, value in enumerate(values)
@@ -99,7 +99,7 @@ def _outside(read: ReadTable, column: Column, keys: Collection[str]) -> list[int
 
 def circles(read: ReadTable) -> Iterator[Fault]:
     """Find the rows that close a circle; longer than one row, for a row's own rule finds those."""
-    if read.table.acyclic is None or not read.columns:
+    if read.table.acyclic is None:
         return
     start, end = read.table.acyclic
     edges: dict[str, list[tuple[str, int]]] = {}

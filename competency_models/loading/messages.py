@@ -203,7 +203,7 @@ NIP_ROUNDED = Message(
 )
 NIP_LENGTH = Message(
     "A NIP has 18 digits; this has {count} characters.",
-    "Copy the NIP again from the source, without spaces.",
+    "Copy the NIP again from the source.",
 )
 NIP_DIGITS = Message("A NIP has only digits.", "Remove everything but the 18 digits.")
 NIP_DATE = Message(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +13,7 @@ from competency_models.loading.cells import Nip, Refused, as_text
 from competency_models.loading.found import likest, match, missing, read_sheets
 from competency_models.loading.mapping import TableNames, mapping_beside, read_mapping
 from competency_models.loading.messages import Message
+from competency_models.loading.sheet_scan import letters
 from competency_models.loading.sheets import Sheet, fault_of_file, is_blank, plain
 from competency_models.loading.tables import Column, Table
 
@@ -48,7 +49,7 @@ class ReadTable:
 
     def header(self, column: str) -> str:
         """Give a column's name in the file."""
-        return self.headers.get(column, column)
+        return self.headers[column]
 
     def records(self) -> list[Any]:
         """Build the rows' records, in the file's order; only where there was no fault."""
@@ -65,7 +66,7 @@ def read_tables(path: Path, tables: Sequence[Table]) -> tuple[dict[str, ReadTabl
         sheets, more = read_sheets(path, names)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        return {}, [fault_of_file(path, messages.UNREADABLE, reason=reason)]
+        return {}, [fault_of_file(Path(error.filename or path), messages.UNREADABLE, reason=reason)]
     if faults or (more and not sheets):
         # Whatever else could be said would follow from these.
         return {}, faults + more
@@ -106,32 +107,41 @@ def _fill(read: ReadTable, names: TableNames) -> list[Fault]:
 def _positions(read: ReadTable, names: TableNames) -> tuple[dict[str, int], list[Fault]]:
     """Find where each column stands; the faults are columns missing, unknown, nameless or given twice."""
     sheet, table = read.sheet, read.table
-    wanted = {plain(names.columns.get(column.name, column.name)): column.name for column in table.columns}
+    read.headers = {column.name: names.columns.get(column.name, column.name) for column in table.columns}
+    wanted: dict[str, list[str]] = {}
+    for name, header in read.headers.items():
+        wanted.setdefault(plain(header), []).append(name)
     ignore = {plain(name) for name in names.ignore}
     positions: dict[str, int] = {}
     faults = []
     for position, cell in enumerate(sheet.rows[0]):
         header = str(cell).strip()
-        name = wanted.get(plain(header))
-        if name and name in positions:
+        found = wanted.get(plain(header), [])
+        if any(name in positions for name in found):
             faults.append(sheet.fault(messages.SAME_COLUMN, 1, header, column=header))
-        elif name:
-            positions[name] = position
-            read.headers[name] = header
-        elif header and plain(header) not in ignore:
-            near = wanted.get(likest(plain(header), wanted), "")
-            message = messages.UNKNOWN_COLUMN_NEAR if near else messages.UNKNOWN_COLUMN
-            faults.append(sheet.fault(message, 1, header, table=table.name, near=near))
-        elif not header and any(not is_blank(row[position : position + 1]) for row in sheet.rows[1:]):
-            faults.append(sheet.fault(messages.NAMELESS_COLUMN, 1, str(position + 1)))
+        elif found:
+            positions |= dict.fromkeys(found, position)
+            read.headers |= dict.fromkeys(found, header)
+        elif fault := _stray(sheet, table, header, position, ignore, wanted):
+            faults.append(fault)
     for column in table.columns:
-        if column.name not in positions:
-            read.headers[column.name] = names.columns.get(column.name, column.name)
-            if column.required:
-                header = read.header(column.name)
-                faults.append(sheet.fault(messages.NO_COLUMN, column=header))
-                read.complete = False
+        if column.required and column.name not in positions:
+            faults.append(sheet.fault(messages.NO_COLUMN, column=read.headers[column.name]))
+            read.complete = False
     return positions, faults
+
+
+def _stray(
+    sheet: Sheet, table: Table, header: str, position: int, ignore: Collection[str], wanted: Collection[str]
+) -> Fault | None:
+    """Find what is wrong with a column that is none of the table's; nothing where it is to be ignored or is empty."""
+    if header and plain(header) not in ignore:
+        near = likest(plain(header), wanted)
+        message = messages.UNKNOWN_COLUMN_NEAR if near else messages.UNKNOWN_COLUMN
+        return sheet.fault(message, 1, header, table=table.name, near=near)
+    if not header and any(not is_blank(row[position : position + 1]) for row in sheet.rows[1:]):
+        return sheet.fault(messages.NAMELESS_COLUMN, 1, letters(position + 1))
+    return None
 
 
 def _raws(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from xml.parsers.expat import ExpatError, ParserCreate
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 """The limits of the XLSX format."""
 
-COUNT_DIGITS = 7
-"""Digits of the largest count that is believed."""
+_COUNT = re.compile(r"[0-9]{1,7}")
+"""The counts that are believed."""
 
 _ROW_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
 _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -51,8 +52,8 @@ class _Scanner:
             self.found.formulas.append(self._place)
         elif tag == "row":
             self._start_row(attributes)
-        else:
-            refuse_count(name, attributes)
+        elif attributes:
+            _refuse_count(name, attributes)
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         place = attributes.get("r")
@@ -102,17 +103,19 @@ def scan_sheet(part: bytes) -> SheetScan:
 def refuse_counts(part: bytes) -> None:
     """Check that the counts a part announces are possible, since readers reserve memory for them; raises ``ExpatError``."""
     parser = ParserCreate()
-    parser.StartElementHandler = refuse_count
+    parser.StartElementHandler = _refuse_count
     parser.Parse(part, True)
 
 
-def refuse_count(_name: str, attributes: dict[str, str]) -> None:
-    """Check one tag's announced counts; raises ``ExpatError``."""
-    for count in (attributes.get("count"), attributes.get("uniqueCount")):
-        if count is not None and not (count.isascii() and count.isdigit() and len(count) <= COUNT_DIGITS):
+def _refuse_count(_name: str, attributes: dict[str, str]) -> None:
+    if "count" not in attributes and "uniqueCount" not in attributes:
+        return
+    for count in (attributes.get("count", "0"), attributes.get("uniqueCount", "0")):
+        if not _COUNT.fullmatch(count):
             raise ExpatError("count")
 
 
+@cache
 def column_number(name: str) -> int:
     """Give the number of a column from its letters: A is 1, AA is 27."""
     number = 0

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from competency_models.loading.cells import Choice, Day, Kind, Nip, Number, Whole, YesNo
 from competency_models.loading.tables import Column, Table
-from competency_models.loading.writing import XLSX_OPTIONS
+from competency_models.loading.writing import XLSX_OPTIONS, replacing
 
 FILLED_ROWS = 5_000
 """Rows that get drop-downs and formats; more rows may be filled in without them."""
@@ -25,8 +25,7 @@ def write_table_template(
     path: Path, tables: Sequence[Table], vocabularies: Mapping[str, Collection[str]], language: str = "id"
 ) -> None:
     """Write the workbook: sheet ``guide`` explains, one sheet a table, hidden sheet ``lists`` feeds drop-downs. OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with xlsxwriter.Workbook(path, XLSX_OPTIONS) as book:
+    with replacing(path) as part, xlsxwriter.Workbook(part, XLSX_OPTIONS) as book:
         _write_guide(book, tables, language)
         sources = _references(tables)
         sheets = [(table, book.add_worksheet(table.name)) for table in tables]

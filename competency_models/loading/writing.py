@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
@@ -20,9 +21,9 @@ XLSX_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings
 
 def write_csv_folder(folder: Path, tables: Sequence[Table], records: Mapping[str, Iterable[Any]]) -> None:
     """Write each table as ``NAME.csv`` in UTF-8; text that a spreadsheet could run as a formula is protected. OSError."""
-    folder.mkdir(parents=True, exist_ok=True)
     for table in tables:
-        with (folder / f"{table.name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        path = folder / f"{table.name}.csv"
+        with replacing(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(column.name for column in table.columns)
             for row in _rows(table, records[table.name]):
@@ -34,8 +35,7 @@ def write_csv_folder(folder: Path, tables: Sequence[Table], records: Mapping[str
 
 def write_workbook(path: Path, tables: Sequence[Table], records: Mapping[str, Iterable[Any]]) -> None:
     """Write each table as a sheet; text stays text, whatever it begins with. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with xlsxwriter.Workbook(path, XLSX_OPTIONS) as book:
+    with replacing(path) as part, xlsxwriter.Workbook(part, XLSX_OPTIONS) as book:
         head = book.add_format({"bold": True, "bottom": 1})
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         for table in tables:
@@ -47,6 +47,18 @@ def write_workbook(path: Path, tables: Sequence[Table], records: Mapping[str, It
             for number, row in enumerate(_rows(table, records[table.name]), start=1):
                 for place, (column, value) in enumerate(zip(table.columns, row, strict=True)):
                     _write_cell(sheet, number, place, column, value, day)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a path to write to that takes the place of ``path`` when all has been written, and is gone otherwise."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        yield part
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _rows(table: Table, records: Iterable[Any]) -> Iterable[Sequence[object]]:

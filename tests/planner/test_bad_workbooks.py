@@ -87,7 +87,7 @@ def test_a_merged_header_is_named(tmp_path: Path) -> None:
         "agency.xlsx [careers]: The column 'to_job' is missing. "
         "Add it, or name the agency's own column for it in columns.yaml.",
         "agency.xlsx [careers] row 1 column from_job: Cells are merged (A1:B1). Unmerge them and fill in every cell.",
-        "agency.xlsx [careers] row 1 column 2: A column with values has no name. "
+        "agency.xlsx [careers] row 1 column B: A column with values has no name. "
         "Write its name in the first row, or clear the column.",
     ]
 

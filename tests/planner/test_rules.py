@@ -80,6 +80,14 @@ def test_two_items_that_break_a_rule_are_both_named() -> None:
     assert broken == ["E", "F"]
 
 
+def test_two_forms_beyond_their_monthly_limit_are_both_named() -> None:
+    scenario = next(s for s in ALL if s.case["name"] == "coaching and mentoring are counted apart")
+    context = scenario.context()
+    eager = {code: replace(own, sessions=3) for code, own in context.solutions.items()}
+    checks = check_items(scenario.items(context), replace(context, solutions=eager))
+    assert [c.params["form"] for c in checks if c.rule == "form_month_cap"] == ["coaching", "mentoring"]
+
+
 def test_an_item_that_needs_the_level_itself_does_not_bring_it() -> None:
     scenario = next(s for s in ALL if s.case["name"] == "an item that leads exactly to the level brings it")
     context = scenario.context()

@@ -13,15 +13,15 @@ from api.deps import Retry, RetryDep, SignedIn, SystemDep, TranslatorDep, Versio
 from api.i18n import Translator
 from api.journey_views import JourneyOut, journey_out
 from api.once import Reply, once
-from api.reach import journey_of
 from api.system import System
 from planner.access import Actor
 from planner.ports import UnitOfWork
+from planner.usecases import find_journey
 
 
 def shown(system: System, uow: UnitOfWork, actor: Actor, journey_id: int, t: Translator) -> JourneyOut:
     """Show a journey with its rules checked anew. Raises NotFound."""
-    journey, person = journey_of(uow, actor, journey_id)
+    journey, person = find_journey(uow, actor, journey_id)
     known = system.worlds.within(uow, journey.year)
     checks = system.check_items(uow, journey) if journey.items else ()
     return journey_out(known, actor, person, journey, checks, t)

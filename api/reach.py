@@ -10,8 +10,7 @@ from api.worlds import Known
 from competency_models.people import Person
 from planner.access import Actor, sees
 from planner.errors import NotFound
-from planner.journey import Journey
-from planner.ports import Read, UnitOfWork
+from planner.usecases import log_reads
 
 
 def person_of(known: Known, actor: Actor, person_id: str) -> Person:
@@ -22,20 +21,6 @@ def person_of(known: Known, actor: Actor, person_id: str) -> Person:
     return person
 
 
-def journey_of(uow: UnitOfWork, actor: Actor, journey_id: int) -> tuple[Journey, Person]:
-    """Return a journey and its person. Raises NotFound alike for no journey and for one not to be seen."""
-    journey = uow.journeys.get(journey_id)
-    person = uow.people.get(journey.nip) if journey else None
-    if journey is None or person is None or not sees(actor, person):
-        raise NotFound("journey", journey_id)
-    return journey, person
-
-
 def note_reads(system: System, who: SignedIn, nips: Iterable[str], what: str) -> None:
     """Record that somebody looked at other people's data (UU 27/2022 art. 31); one's own are not recorded."""
-    actor, now = who.actor, system.clock.now()
-    reads = [Read(now, actor.account_id, actor.username, nip, what) for nip in nips if nip != actor.nip]
-    if reads:
-        with system.open() as uow:
-            uow.reads.add(reads)
-            uow.commit()
+    log_reads(system.open(), who.actor, nips, what, system.clock)

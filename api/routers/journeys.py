@@ -15,12 +15,12 @@ from api.journey_views import DecisionOut, JourneyLine, JourneyOut, decision_out
 from api.lists import After, Format, Limit, every_page, file_answer, next_link
 from api.once import Reply, once
 from api.problems import FieldError, Problem
-from api.reach import journey_of, note_reads, person_of
+from api.reach import note_reads, person_of
 from api.schemas import ListOf
 from planner.access import Capability, scope_of
 from planner.journey import Consideration, State
 from planner.ports import InboxFilter, Page, UnitOfWork
-from planner.usecases import request_journey
+from planner.usecases import find_journey, request_journey
 
 router = APIRouter(prefix="/journeys", tags=["journeys"])
 Viewer = Annotated[SignedIn, requires(Capability.JOURNEY_VIEW)]
@@ -118,7 +118,7 @@ def show_journey(
 def list_journey_decisions(who: Viewer, journey_id: int, system: SystemDep) -> ListOf[DecisionOut]:
     """List every decision on a journey, oldest first."""
     with system.open(write=False) as uow:
-        journey, _ = journey_of(uow, who.actor, journey_id)
+        journey, _ = find_journey(uow, who.actor, journey_id)
         rows = uow.decisions.of("journey", str(journey_id))
     note_reads(system, who, [journey.nip], "journey decisions")
     return ListOf(items=[decision_out(row) for row in rows])

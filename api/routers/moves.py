@@ -11,7 +11,6 @@ from starlette.responses import Response
 from api.deps import SignedIn, requires
 from api.journey_steps import StepDep
 from api.journey_views import JourneyOut
-from api.reach import journey_of
 from planner import usecases
 from planner.access import Capability
 from planner.propose import propose
@@ -34,7 +33,7 @@ def draft(who: Annotated[SignedIn, requires(Capability.JOURNEY_DRAFT)], step: St
     """Have the program propose a plan for a requested, drafted or returned journey."""
     system = step.system
     with system.open(write=False) as uow:
-        journey, person = journey_of(uow, who.actor, step.journey_id)
+        journey, person = usecases.find_journey(uow, who.actor, step.journey_id)
         world = system.worlds.within(uow, journey.year).world
     (proposal,) = propose(world, [person.nip], consideration=journey.consideration)
     return step.take(who, usecases.draft_journey, proposal, system.clock)

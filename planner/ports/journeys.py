@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from planner.access import Scope
-from planner.journey import Consideration, Item, Journey, State
+from planner.journey import Consideration, Journey, State
 from planner.ports.common import Page
 
 
@@ -73,9 +73,6 @@ class JourneyStore(Protocol):
 
     def count(self, scope: Scope, wanted: InboxFilter = InboxFilter()) -> Mapping[State, int]:
         """How many journeys stand at each state."""
-
-    def approved_items(self) -> Mapping[str, tuple[Item, ...]]:
-        """Items of approved and active journeys, by NIP."""
 
 
 class SeatStore(Protocol):

@@ -44,9 +44,6 @@ class DecisionLog(Protocol):
     ) -> Page[Decision]:
         """Decisions newest first: all, or those on journeys of the people in the scope. Raises BadCursor."""
 
-    def count(self) -> int:
-        """How many decisions were ever logged."""
-
 
 @dataclass(frozen=True, slots=True)
 class Read:

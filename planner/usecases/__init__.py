@@ -2,6 +2,7 @@
 
 from planner.usecases.accounts import add_account, change_account
 from planner.usecases.agency import import_agency, load_agency
+from planner.usecases.change import find_journey, find_person
 from planner.usecases.drafting import DraftReport, draft_journey, draft_journeys
 from planner.usecases.editing import Edited, edit_items
 from planner.usecases.life import activate, complete, withdraw
@@ -21,6 +22,8 @@ __all__ = [
     "draft_journey",
     "draft_journeys",
     "edit_items",
+    "find_journey",
+    "find_person",
     "import_agency",
     "load_agency",
     "log_reads",

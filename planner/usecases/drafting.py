@@ -11,7 +11,7 @@ from planner.approval import Move, check_move
 from planner.errors import AlreadyOpen, BadEdit, NotFound
 from planner.journey import Journey, Proposal, State
 from planner.ports import Clock, UnitOfWork
-from planner.usecases._change import change_journey, decision
+from planner.usecases.change import change_journey, decision
 
 SLICE = 25
 """Drafts stored in one transaction: few enough that nobody waits for the lock."""

@@ -11,7 +11,7 @@ from planner.approval import Move
 from planner.editing import Choice, Edit, differences, edit
 from planner.journey import Item, Journey
 from planner.ports import CheckItems, Clock, MakeItem, UnitOfWork
-from planner.usecases._change import change_journey, find_journey
+from planner.usecases.change import change_journey, find_journey
 
 if TYPE_CHECKING:
     from planner.rules import RuleCheck

@@ -6,7 +6,7 @@ from planner.access import Actor
 from planner.approval import Move
 from planner.journey import Journey
 from planner.ports import Clock, UnitOfWork
-from planner.usecases._change import change_journey
+from planner.usecases.change import change_journey
 
 
 def withdraw(

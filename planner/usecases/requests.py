@@ -9,7 +9,7 @@ from planner.approval import Move, check_move
 from planner.errors import NotFound, YearOver
 from planner.journey import Consideration, Journey
 from planner.ports import Clock, UnitOfWork
-from planner.usecases._change import decision, find_person
+from planner.usecases.change import decision, find_person
 
 
 def request_journey(

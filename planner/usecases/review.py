@@ -7,7 +7,7 @@ from planner.approval import Move
 from planner.errors import EmptyPlan, RuleBroken, SeatsGone
 from planner.journey import Journey
 from planner.ports import CheckItems, Clock, UnitOfWork
-from planner.usecases._change import batches, change_journey
+from planner.usecases.change import batches, change_journey
 
 _SEATS = "seats"  # the rule that approval does not ask about: it takes the seats
 

@@ -16,7 +16,7 @@ from api.db.tables.agency import person, unit
 from api.db.tables.journeys import CLOSED, journey
 from planner.access import Scope
 from planner.errors import AlreadyOpen, StaleVersion
-from planner.journey import Item, Journey, Provenance, State
+from planner.journey import Journey, Provenance, State
 from planner.ports import InboxFilter, JourneyRow, Page
 
 _PLAIN = [field.name for field in fields(Journey) if field.name != "provenance"]
@@ -90,15 +90,6 @@ class SqlJourneyStore:
         """See the port."""
         query = _listed(select(journey.c.state, func.count()), scope, wanted).group_by(journey.c.state)
         return dict(self._connection.execute(query).all())
-
-    def approved_items(self) -> Mapping[str, tuple[Item, ...]]:
-        """See the port."""
-        standing = journey.c.state.in_((State.APPROVED, State.ACTIVE))
-        query = select(journey.c.nip, journey.c["items"]).where(standing).order_by(journey.c.id)
-        found: dict[str, tuple[Item, ...]] = {}
-        for nip, items in self._connection.execute(query):
-            found[nip] = found.get(nip, ()) + items
-        return found
 
     def _open_twin(self, journeys: Sequence[Journey]) -> AlreadyOpen:
         for new in journeys:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
-from sqlalchemy import Connection, Row, String, cast, func, insert, select
+from sqlalchemy import Connection, Row, String, cast, insert, select
 
 from api.db.stores.paging import fetch_page
 from api.db.stores.people import in_scope
@@ -48,10 +48,6 @@ class SqlDecisionLog:
             seen = select(number).join(person, person.c.nip == journey.c.nip).where(in_scope(scope))
             query = query.where(decision_log.c.subject == "journey", decision_log.c.subject_id.in_(seen))
         return fetch_page(self._connection, query, keys, (int,), _decision, after, limit, newest_first=True)
-
-    def count(self) -> int:
-        """See the port."""
-        return self._connection.scalars(select(func.count()).select_from(decision_log)).one()
 
 
 class SqlReadLog:

@@ -1,0 +1,1 @@
+"""Long trials. Run them by name: ``python -m pytest -s tests/soak``."""

@@ -35,7 +35,7 @@ def check_tables(
             continue
         faults += _repeated(found)
         faults += _broken_rules(found)
-        faults += circles(found)
+        faults += _circles(found)
         for column in found.table.columns:
             if column.reference in vocabularies:
                 faults += _unknown_words(found, column, vocabularies[column.reference])
@@ -72,32 +72,31 @@ def _broken_rules(read: ReadTable) -> Iterator[Fault]:
 
 def _unknown_words(read: ReadTable, column: Column, words: Collection[str]) -> Iterator[Fault]:
     params = {"column": read.header(column.name), "choices": ", ".join(sorted(words))}
-    for index in _outside(read, column, words):
-        near = likest(read.columns[column.name][index], words)
+    for index, near in _outside(read, column, words):
         message = messages.UNKNOWN_WORD_NEAR if near else messages.UNKNOWN_WORD
         yield read.fault(message, index, column.name, near=near, **params)
 
 
-def _dangling(read: ReadTable, column: Column, keys: set[str]) -> Iterator[Fault]:
+def _dangling(read: ReadTable, column: Column, keys: Collection[str]) -> Iterator[Fault]:
     params = {"column": read.header(column.name), "table": column.reference}
-    for count, index in enumerate(_outside(read, column, keys)):
-        # Another person's NIP is no hint, but a leak.
-        hinted = count < _MAX_HINTS and isinstance(column.kind, Code)
-        near = likest(read.columns[column.name][index], keys) if hinted else ""
+    for index, near in _outside(read, column, keys):
         message = messages.DANGLING_NEAR if near else messages.DANGLING
         yield read.fault(message, index, column.name, near=near, **params)
 
 
-def _outside(read: ReadTable, column: Column, keys: Collection[str]) -> list[int]:
-    values = read.columns[column.name]
-    return [
-        index
-        for index, value in enumerate(values)
-        if value is not BAD and value is not None and value != column.default and value not in keys
-    ]
+def _outside(read: ReadTable, column: Column, known: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Find the cells whose value is not known, each with the known word that it may have meant, or an empty text."""
+    nears: dict[object, str] = {}
+    for index, value in enumerate(read.columns[column.name]):
+        if value is BAD or value == column.default or value in known:
+            continue
+        # Another person's NIP is no hint, but a leak.
+        if value not in nears and len(nears) < _MAX_HINTS and isinstance(column.kind, Code):
+            nears[value] = likest(value, known)
+        yield index, nears.get(value, "")
 
 
-def circles(read: ReadTable) -> Iterator[Fault]:
+def _circles(read: ReadTable) -> Iterator[Fault]:
     """Find the rows that close a circle; longer than one row, for a row's own rule finds those."""
     if read.table.acyclic is None:
         return

@@ -8,9 +8,9 @@ import re
 from pathlib import Path
 
 from competency_models.loading import messages
-from competency_models.loading.sheets import MEGABYTE, Sheet, fault_of_file, is_blank
+from competency_models.loading.sheets import MAX_COLUMNS, MEGABYTE, Sheet, fault_of_file, is_blank
 
-MAX_CSV_MB = 300
+MAX_CSV_MB = 100
 ESCAPED = ("=", "+", "-", "@", "\t", "\r", "'")
 """A cell that begins so could be run as a formula by a spreadsheet; it is written with an apostrophe before it."""
 
@@ -62,6 +62,11 @@ def _split(text: str, sheet: Sheet) -> None:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     try:
         for row in reader:
+            if len(row) > MAX_COLUMNS:
+                sheet.faults.append(
+                    sheet.fault(messages.TOO_MANY_COLUMNS, len(sheet.rows) + 1, limit=MAX_COLUMNS)
+                )
+                return
             sheet.rows.append([unescape(cell) if cell[:1] == "'" else cell for cell in row])
     except csv.Error:
         sheet.faults.append(sheet.fault(messages.BAD_QUOTES, len(sheet.rows) + 1))

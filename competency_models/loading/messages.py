@@ -120,6 +120,10 @@ NO_COLUMN = Message(
     "The column '{column}' is missing.",
     "Add it, or name the agency's own column for it in columns.yaml.",
 )
+TOO_MANY_COLUMNS = Message(
+    "The table has more than {limit} columns.",
+    "Remove the columns that are not needed.",
+)
 UNKNOWN_COLUMN = Message(
     "The column is not one of the table '{table}'.",
     "Rename it, remove it, or name it under 'ignore' in columns.yaml.",

@@ -11,6 +11,7 @@ from competency_models.errors import Fault
 from competency_models.loading.messages import Message
 
 MEGABYTE = 1_000_000
+MAX_COLUMNS = 300
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from competency_models.errors import Fault
 from competency_models.loading import messages
 from competency_models.loading.package_guard import BadPackage, Package, open_package, scan
 from competency_models.loading.sheet_scan import SheetScan, column_number, letters
-from competency_models.loading.sheets import Sheet, fault_of_file, plain
+from competency_models.loading.sheets import MAX_COLUMNS, Sheet, fault_of_file, plain
 
 GUIDE_SHEETS = ("guide", "lists")
 """Sheets of the template that explain; they are not read."""
@@ -67,9 +67,12 @@ def _read_sheets(
             continue
         found = workbook.get_sheet_by_name(name)
         sheet = Sheet(file=path.name, title=name.strip(), sheet=name)
+        sheets.append(sheet)
+        if (found.end or (0, 0))[1] >= MAX_COLUMNS:
+            sheet.faults.append(sheet.fault(messages.TOO_MANY_COLUMNS, limit=MAX_COLUMNS))
+            continue
         sheet.rows = found.to_python(skip_empty_area=False)
         sheet.faults = [*_dropped(sheet, scans[name]), *_merged(sheet, found)]
-        sheets.append(sheet)
     return sheets
 
 

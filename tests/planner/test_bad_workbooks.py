@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from competency_models.loading import messages
 from competency_models.loading.messages import Message
+from planner.agency_files import write_agency
 from tests.planner.agency_data import GOOD, faults_of, read
 from tests.planner.workbook_data import (
     HEAD,
@@ -119,6 +120,18 @@ def test_two_sheets_of_one_table_are_named(tmp_path: Path) -> None:
     assert "The table 'lifts' is given twice, also by Lifts . Keep one of the two." in faults_of(
         edited(tmp_path / "agency.xlsx", rename)
     )
+
+
+@pytest.mark.parametrize("name", ["agency", "agency.xlsx"])
+def test_far_too_many_columns(name: str, tmp_path: Path) -> None:
+    write_agency(read(GOOD), tmp_path / name)
+    if name == "agency":
+        (tmp_path / name / "units.csv").write_text("code,name" + "," * 300, encoding="utf-8")
+    else:
+        edited(tmp_path / name, set_cell("units", "KO1", "far"))
+    lines = faults_of(tmp_path / name).splitlines()
+    assert len(lines) == 1
+    assert lines[0].endswith("The table has more than 300 columns. Remove the columns that are not needed.")
 
 
 def test_a_column_name_near_no_other_is_named(tmp_path: Path) -> None:
@@ -278,11 +291,10 @@ def test_a_file_too_large_to_open(name: str, tmp_path: Path) -> None:
     shutil.copytree(GOOD, folder)
     path = folder / name
     with path.open("wb") as file:
-        file.truncate(301_000_000)
+        file.truncate(101_000_000)
     given = path if name == "agency.xlsx" else folder
-    limit = 100 if name == "agency.xlsx" else 300
     assert faults_of(given) == (
-        f"{name}: The file is larger than {limit} MB. "
+        f"{name}: The file is larger than 100 MB. "
         "Split the data, or remove columns and sheets that are not needed."
     )
 

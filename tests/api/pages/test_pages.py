@@ -1,0 +1,285 @@
+"""The pages as a browser without scripts meets them."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import openpyxl
+import pytest
+from starlette.testclient import TestClient
+
+from api.deps import LOCALE_COOKIE
+from api.imports import agency_bytes
+from planner.journey import State
+from tests.api.doors import Doors
+from tests.small_agency import AGENCY, ANI, CITRA
+
+MENU = {
+    "employee": ["/me", "/me/journeys", "/me/request", "/catalogue"],
+    "supervisor": ["/me", "/inbox", "/people", "/catalogue"],
+    "officer": ["/me", "/inbox", "/people", "/gap-map", "/catalogue", "/decisions"],
+    "clo": [
+        "/inbox",
+        "/people",
+        "/gap-map",
+        "/gap-map?by=job",
+        "/gap-map?by=generation&show=mean",
+        "/decisions",
+    ],
+    "administrator": ["/people", "/gap-map", "/catalogue", "/import", "/accounts", "/decisions"],
+}
+
+
+class Strict(HTMLParser):
+    """Refuses what the content security policy would block, and forms without their token."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.posts = 0
+        self.tokens = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        assert tag != "style", "an inline style sheet"
+        assert tag != "script" or given.get("src", "").startswith("/static/"), "an inline script"  # type: ignore[union-attr]
+        for name in given:
+            assert name != "style", f"an inline style on {tag}"
+            assert not name.startswith("on"), f"an inline handler on {tag}"
+        self.posts += tag == "form" and given.get("method") == "post"
+        self.tokens += tag == "input" and given.get("name") == "csrf_token"
+
+
+def read(visitor: TestClient, path: str, language: str = "id") -> str:
+    visitor.cookies.set(LOCALE_COOKIE, language)
+    answer = visitor.get(path)
+    assert answer.status_code == 200, f"{path}: {answer.status_code}"
+    return answer.text
+
+
+@pytest.mark.parametrize("name", MENU)
+def test_a_page_stands_in_both_languages_without_anything_inline(doors: Doors, name: str) -> None:
+    number = doors.journey(State.IN_REVIEW)
+    visitor = doors.visitor(getattr(doors.sign, name))
+    for path in (*MENU[name], f"/journeys/{number}", f"/people/{doors.person(ANI)}"):
+        for language in ("id", "en"):
+            text = read(visitor, path, language)
+            assert f'<html lang="{language}">' in text
+            strict = Strict()
+            strict.feed(text)
+            assert strict.tokens == strict.posts, path
+
+
+def test_bahasa_indonesia_comes_first_whatever_the_browser_prefers(doors: Doors) -> None:
+    visitor = doors.visitor()
+    assert visitor.headers["accept-language"] == "en"
+    assert "Kata sandi" in visitor.get("/sign-in").text
+
+
+def test_the_chosen_language_and_colours_are_kept(doors: Doors) -> None:
+    visitor = doors.visitor()
+    assert visitor.get("/preferences/language/en?next=/sign-in").headers["location"] == "/sign-in"
+    assert visitor.get("/preferences/theme/dark?next=//evil.example").headers["location"] == "/"
+    assert '<html lang="en" data-bs-theme="dark">' in visitor.get("/sign-in").text
+
+
+def test_who_is_not_signed_in_is_led_to_the_form_and_back(doors: Doors) -> None:
+    visitor = doors.visitor()
+    led = visitor.get("/gap-map?by=job")
+    assert led.headers["location"] == "/sign-in?next=%2Fgap-map%3Fby%3Djob"
+    assert 'name="next" value="/gap-map?by=job"' in visitor.get(led.headers["location"]).text
+    doors.password(doors.sign.clo, "kata sandi panjang")
+    form = {"username": "clo", "password": "kata sandi panjang", "next": "/gap-map?by=job"}
+    assert visitor.post("/sign-in", data=form).headers["location"] == "/gap-map?by=job"
+
+
+def test_a_wrong_password_keeps_the_name_and_tells_nothing_else(doors: Doors) -> None:
+    answer = doors.visitor().post("/sign-in", data={"username": "clo", "password": "salah"})
+    assert answer.status_code == 401
+    assert 'value="clo"' in answer.text
+    assert "Nama pengguna atau kata sandi salah." in answer.text
+    assert "salah" not in answer.text.replace("sandi salah", "")
+
+
+def test_a_stale_decision_keeps_what_was_typed_and_can_be_sent_again(doors: Doors) -> None:
+    number = doors.journey(State.IN_REVIEW)
+    first, second = doors.visitor(doors.sign.officer), doors.visitor(doors.sign.second_officer)
+    swapped = first.post(f"/journeys/{number}/items/add", data={"version": "1", "choice": "S3||2027-06-07"})
+    assert swapped.status_code == 303
+
+    stale = second.post(f"/journeys/{number}/return", data={"version": "1", "reason": "Bentrok <audit>"})
+    assert stale.status_code == 412
+    assert ">Bentrok &lt;audit&gt;</textarea>" in stale.text
+    assert 'name="version" value="2"' in stale.text
+
+    again = second.post(f"/journeys/{number}/return", data={"version": "2", "reason": "Bentrok <audit>"})
+    assert again.status_code == 303
+    with doors.system.open(write=False) as uow:
+        assert uow.decisions.of("journey", str(number))[-1].reason == "Bentrok <audit>"
+
+
+def test_a_stale_edit_names_what_was_wanted(doors: Doors) -> None:
+    number = doors.journey(State.IN_REVIEW)
+    visitor = doors.visitor(doors.sign.officer)
+    form = {"version": "7", "solution": "S1", "choice": "S3||2027-06-07"}
+    stale = visitor.post(f"/journeys/{number}/items/swap", data=form)
+    assert stale.status_code == 412
+    assert "Tukar Magang dengan Coaching" in stale.text
+    assert 'name="choice" value="S3||2027-06-07"' in stale.text
+
+
+def test_returning_without_a_reason_is_refused_on_the_page_itself(doors: Doors) -> None:
+    number = doors.journey(State.IN_REVIEW)
+    answer = doors.visitor(doors.sign.officer).post(f"/journeys/{number}/return", data={"version": "1"})
+    assert answer.status_code == 422
+    assert "Berikan alasannya." in answer.text
+    assert f'formaction="/journeys/{number}/return"' in answer.text
+
+
+def test_nobody_is_offered_to_approve_their_own_request(doors: Doors) -> None:
+    number = doors.journey(State.IN_REVIEW)
+    own = doors.visitor(doors.sign.employee)
+    assert "/approve" not in read(own, f"/journeys/{number}")
+    assert own.post(f"/journeys/{number}/approve", data={"version": "1"}).status_code == 403
+
+
+def test_the_review_page_shows_what_was_added_and_removed(doors: Doors) -> None:
+    number = doors.journey(State.IN_REVIEW)
+    visitor = doors.visitor(doors.sign.officer)
+    visitor.post(
+        f"/journeys/{number}/items/swap", data={"version": "1", "solution": "S1", "choice": "S3||2027-06-07"}
+    )
+    text = read(visitor, f"/journeys/{number}")
+    assert "1 ditambah, 1 dihapus, 0 dipindah" in text
+    assert "Kembalikan kegiatan" in text
+
+
+def test_the_reason_of_a_return_reaches_the_employee(doors: Doors) -> None:
+    number = doors.journey(State.IN_REVIEW)
+    doors.visitor(doors.sign.officer).post(
+        f"/journeys/{number}/return", data={"version": "1", "reason": "Jadwal bentrok."}
+    )
+    assert "Jadwal bentrok." in read(doors.visitor(doors.sign.employee), f"/journeys/{number}")
+
+
+def test_only_those_who_may_see_it_are_shown_the_talent_box(doors: Doors) -> None:
+    address = f"/people/{doors.person(ANI)}"
+    assert "Kotak talenta" not in read(doors.visitor(doors.sign.employee), address)
+
+
+def test_reading_about_somebody_else_is_recorded(doors: Doors) -> None:
+    read(doors.visitor(doors.sign.officer), f"/people/{doors.person(ANI)}")
+    read(doors.visitor(doors.sign.employee), f"/people/{doors.person(ANI)}")
+    with doors.system.open(write=False) as uow:
+        assert [row.actor for row in uow.reads.of(ANI)] == ["lo"]
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("clo", "/people"),
+        ("clo", "/inbox?state=in_review"),
+        ("clo", "/gap-map"),
+        ("clo", "/gap-map/people?by=unit&group=A&competency=M.01"),
+        ("clo", "/catalogue"),
+        ("clo", "/decisions"),
+        ("administrator", "/accounts"),
+        ("employee", "/me"),
+    ],
+)
+def test_every_table_is_given_as_a_workbook_that_names_its_reader(doors: Doors, name: str, path: str) -> None:
+    doors.journey(State.IN_REVIEW)
+    mark = "&" if "?" in path else "?"
+    actor = getattr(doors.sign, name)
+    answer = doors.visitor(actor).get(f"{path}{mark}format=xlsx")
+    assert answer.status_code == 200
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    rows = list(book.worksheets[0].values)
+    assert len(rows) >= 2
+    assert actor.username in {value for _, value in book.worksheets[1].values}
+
+
+def test_the_list_of_people_has_its_filters_in_the_address(doors: Doors) -> None:
+    visitor = doors.visitor(doors.sign.clo)
+    assert "Citra" not in read(visitor, "/people?q=Ani")
+    text = read(visitor, "/people?unit=A2")
+    assert "Citra" in text
+    assert '<option value="A2" selected>' in text
+    assert CITRA not in visitor.get("/people").request.url.path
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        ("/nowhere", 404, "Tidak ada apa-apa di sini"),
+        ("/accounts", 403, "Anda tidak boleh melakukan ini"),
+        ("/journeys/999", 404, "Tidak ada apa-apa di sini"),
+        ("/people/0123", 404, "Tidak ada apa-apa di sini"),
+        ("/people?after=zzz", 400, "Permintaan tidak dapat dipahami"),
+        ("/journeys/abc", 422, "Beberapa nilai tidak dapat dipakai"),
+    ],
+)
+def test_an_error_is_a_page_that_people_understand(doors: Doors, path: str, status: int, words: str) -> None:
+    answer = doors.visitor(doors.sign.officer).get(path)
+    assert answer.status_code == status
+    assert words in answer.text
+    assert 'href="/"' in answer.text
+
+
+def test_a_crash_is_a_page_too_and_tells_nothing_of_the_inside(
+    doors: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(*_: object) -> None:
+        raise RuntimeError("kata sandi basis data")
+
+    monkeypatch.setattr("api.pages.lists.unit_options", crash)
+    answer = doors.visitor(doors.sign.clo).get("/people")
+    assert answer.status_code == 500
+    assert "Terjadi kesalahan di pihak kami." in answer.text
+    assert "basis data" not in answer.text
+
+
+def test_a_faulty_file_is_told_cell_by_cell_and_nothing_is_stored(doors: Doors) -> None:
+    visitor = doors.visitor(doors.sign.administrator)
+    before = doors.system.worlds.current().revision
+    files = {"files": ("units.csv", b"code,name,parent\nB,Biro,Z\n", "text/csv")}
+    answer = visitor.post("/import/check", files=files)
+    assert answer.status_code == 422
+    assert "kesalahan. Tidak ada yang disimpan." in answer.text
+    assert 'data-label="Kolom">parent<' in answer.text
+    assert doors.system.worlds.current().revision == before
+
+
+def test_a_good_file_is_shown_before_it_is_stored(doors: Doors) -> None:
+    visitor = doors.visitor(doors.sign.administrator)
+    agency = replace(AGENCY, solutions=tuple(replace(one, form="coaching") for one in AGENCY.solutions))
+    files = {"files": ("instansi.xlsx", agency_bytes(agency), "application/octet-stream")}
+    shown = visitor.post("/import/check", files=files)
+    assert shown.status_code == 200, shown.text
+    with doors.system.open(write=False) as uow:
+        assert len(uow.imports.latest()) == 1, "looking stores nothing"
+    token = shown.text.split('name="token" value="')[1].split('"')[0]
+    assert visitor.post("/import/store", data={"token": token}).status_code == 303
+    with doors.system.open(write=False) as uow:
+        assert len(uow.imports.latest()) == 2
+    assert visitor.post("/import/store", data={"token": token}).status_code == 422, "kept no longer"
+
+
+def test_a_wrong_account_is_told_field_by_field_and_kept(doors: Doors) -> None:
+    visitor = doors.visitor(doors.sign.administrator)
+    form = {"username": "baru", "password": "pendek", "role": "employee", "nip": ""}
+    answer = visitor.post("/accounts", data=form)
+    assert answer.status_code == 422
+    assert 'value="baru"' in answer.text
+    assert '<a href="#password">' in answer.text
+    assert '<a href="#nip">' in answer.text
+    assert "pendek" not in answer.text
+
+
+def test_a_full_gap_map_is_a_table_with_heads_for_rows_and_columns(doors: Doors) -> None:
+    text = read(doors.visitor(doors.sign.clo), "/gap-map", "en")
+    assert text.count('<th scope="row">') >= 2
+    assert 'title="Integrity"' not in text
+    assert "Integrity" in text
+    assert "/gap-map/people?" in text

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from planner.compose_data import EPSILON
-from planner.problem import Floats, Ints, Problem
+from planner.problem import Bools, Floats, Ints, Problem
 
 
 def must_cover(problem: Problem) -> bool:
@@ -54,21 +54,27 @@ def month_loads(problem: Problem, options: Ints) -> Floats:
     return loads
 
 
+def _marked(problem: Problem, options: Ints) -> Bools:
+    marked = np.zeros(len(problem.solution), dtype=np.bool_)
+    marked[options] = True
+    return marked
+
+
 def _steps_in_order(problem: Problem, options: Ints) -> bool:
-    for option, step in zip(problem.need_option, problem.need_step, strict=True):
-        if option in options:
-            ends = problem.end[options[problem.covers[options, step]]]
-            if not (ends <= problem.start[option]).any():
-                return False
+    chosen = _marked(problem, options)[problem.need_option]
+    for option, step in zip(problem.need_option[chosen], problem.need_step[chosen], strict=True):
+        ends = problem.end[options[problem.covers[options, step]]]
+        if not (ends <= problem.start[option]).any():
+            return False
     return True
 
 
 def _prerequisites_in_order(problem: Problem, options: Ints) -> bool:
-    for option, solution in zip(problem.after_option, problem.after_solution, strict=True):
-        if option in options:
-            ends = problem.end[options[problem.solution[options] == solution]]
-            if not (ends <= problem.start[option]).any():
-                return False
+    chosen = _marked(problem, options)[problem.after_option]
+    for option, solution in zip(problem.after_option[chosen], problem.after_solution[chosen], strict=True):
+        ends = problem.end[options[problem.solution[options] == solution]]
+        if not (ends <= problem.start[option]).any():
+            return False
     return True
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from competency_models.gaps import GapTable
+from planner.build_problem import Case
 from planner.explain import reasons_of
 from planner.journey import Closes, Item
 from planner.problem import Floats
@@ -33,6 +34,13 @@ def item_of(
         closes=closes,
         reasons=reasons_of(closes, strengthened(table, gaps, row, slot.solution), success, contributions),
     )
+
+
+def item_of_option(world: World, gaps: GapTable, case: Case, option: int) -> Item:
+    """The item of an option of a person's problem."""
+    place = int(case.place[option])
+    success, contributions = float(case.short.success[place]), case.short.contributions[place]
+    return item_of(world, gaps, case.row, world.slots.rows[case.slot[option]], success, contributions)
 
 
 def closes_of(table: SolutionTable, gaps: GapTable, row: int, solution: int) -> tuple[Closes, ...]:

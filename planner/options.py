@@ -8,8 +8,8 @@ import numpy as np
 
 from planner.build_problem import Case, build_problem
 from planner.by_hand import rule_context
-from planner.candidates import Candidates, find_candidates
-from planner.items import item_of
+from planner.candidates import find_candidates
+from planner.items import item_of_option
 from planner.journey import Alternative, Item, Journey
 from planner.limits import limits_for
 from planner.rules import RuleContext, Verdict, check_items
@@ -31,15 +31,15 @@ def options_for(
     a place that is not in the plan.
     """
     current, rest = journey.items[place], [*journey.items[:place], *journey.items[place + 1 :]]
-    candidates, case = _case(world, journey)
-    context = rule_context(world, journey, taken)
+    case = _case(world, journey)
+    gaps, context = world.gaps(journey.consideration), rule_context(world, journey, taken)
     broken = _broken(journey.items, context)
     options = _first_options(world, case, rest)
     swapped = worth_with_each(case.problem, options)
     whole = _value_with(world, case, swapped, current)
     found: dict[str, Alternative] = {}
     for option in _best_first(world, case, swapped, {item.solution for item in journey.items}):
-        item = _item(world, journey, candidates, case, option)
+        item = item_of_option(world, gaps, case, option)
         if item.solution not in found and _broken([*rest, item], context) <= broken:
             lost = round(whole - float(swapped[option]), 6)
             found[item.solution] = Alternative(item.solution, item.offering, item.starts, item.success, lost)
@@ -48,7 +48,7 @@ def options_for(
     return tuple(found.values())
 
 
-def _case(world: World, journey: Journey) -> tuple[Candidates, Case]:
+def _case(world: World, journey: Journey) -> Case:
     row, person = world.people[journey.nip], world.person(journey.nip)
     steps = Steps.of(world.gaps(journey.consideration), row)
     candidates = find_candidates(world, np.array([row]), journey.consideration)
@@ -59,7 +59,7 @@ def _case(world: World, journey: Journey) -> tuple[Candidates, Case]:
         journey.consideration.value,
         job_class=world.job_class[person.job],
     )
-    return candidates, build_problem(world, row, everything(world, candidates, 0, steps), steps, limits)
+    return build_problem(world, row, everything(world, candidates, 0, steps), steps, limits)
 
 
 def _first_options(world: World, case: Case, items: Sequence[Item]) -> list[int]:
@@ -79,18 +79,6 @@ def _best_first(world: World, case: Case, swapped: np.ndarray, present: set[str]
     codes = [solution.code for solution in world.table.solutions]
     numbers = case.short.solution[case.place].tolist()
     return (option for option in order.tolist() if codes[numbers[option]] not in present)
-
-
-def _item(world: World, journey: Journey, candidates: Candidates, case: Case, option: int) -> Item:
-    pair = case.short.pair[case.place[option]]
-    return item_of(
-        world,
-        world.gaps(journey.consideration),
-        case.row,
-        world.slots.rows[case.slot[option]],
-        float(candidates.success[pair]),
-        candidates.contributions[pair],
-    )
 
 
 def _broken(items: Sequence[Item], context: RuleContext) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,10 +12,10 @@ from competency_models.gaps import GapTable
 from planner.allocate import allocate, allocation_order
 from planner.alternatives import alternatives
 from planner.build_problem import Case, build_problem
-from planner.candidates import Candidates, find_candidates
+from planner.candidates import find_candidates
 from planner.canonical import digest, spell
 from planner.compose import compose, compose_many
-from planner.items import item_of
+from planner.items import item_of_option
 from planner.journey import Consideration, Item, Proposal, Provenance
 from planner.limits import limits_for
 from planner.problem import Ints, Problem, Solution
@@ -27,6 +27,9 @@ from planner.world import World
 __all__ = ["World", "plan_hash", "propose"]
 
 Progress = Callable[[int], None]
+
+PAIRS_AT_ONCE = 500_000
+"""(Person, solution) pairs looked at together: bounds the memory, changes no result."""
 
 
 def propose(
@@ -46,7 +49,7 @@ def propose(
     """
     asked = [person.nip for person in world.agency.people] if nips is None else list(dict.fromkeys(nips))
     rows = np.array([world.people[nip] for nip in asked], dtype=np.int64)
-    candidates, cases = cases_of(world, rows, consideration)
+    cases = cases_of(world, rows, consideration)
     seeds = [person_seed(seed, nip) for nip in asked]
     full = compose_many([case.problem for case in cases], seeds, workers=workers, progress=progress)
     seed_of = dict(zip(rows.tolist(), seeds, strict=True))
@@ -58,30 +61,38 @@ def propose(
         allocation_order(gaps, rows.tolist()),
         lambda case: compose(case.problem, seed_of[case.row]),
     )
-    draft = _Draft(world, gaps, candidates, consideration, seed, seats)
+    draft = _Draft(world, gaps, consideration, seed, seats)
     return tuple(
         draft.proposal(case, solution, _full_batches(world, first_case, first, seats))
         for case, solution, first_case, first in zip(final, solutions, cases, full, strict=True)
     )
 
 
-def cases_of(world: World, rows: Ints, consideration: Consideration) -> tuple[Candidates, list[Case]]:
-    """The candidates of the people in ``rows`` (R,) and the problem of each of them."""
+def cases_of(world: World, rows: Ints, consideration: Consideration) -> list[Case]:
+    """The problem of each of the people in ``rows`` (R,), with what its numbers mean."""
+    block = max(1, PAIRS_AT_ONCE // max(len(world.table.solutions), 1))
+    blocks = (rows[at : at + block] for at in range(0, len(rows), block))
+    return [case for part in blocks for case in _cases(world, part, consideration)]
+
+
+def _cases(world: World, rows: Ints, consideration: Consideration) -> Iterator[Case]:
     candidates, gaps = find_candidates(world, rows, consideration), world.gaps(consideration)
-    cases = []
     for place, row in enumerate(rows.tolist()):
-        steps = Steps.of(gaps, row)
-        person = world.agency.people[row]
-        job_class = world.job_class[person.job]
-        limits = limits_for(person, world.parameters, world.forms, consideration, job_class=job_class)
-        cases.append(build_problem(world, row, shortlist(world, candidates, place, steps), steps, limits))
-    return candidates, cases
+        steps, person = Steps.of(gaps, row), world.agency.people[row]
+        limits = limits_for(
+            person,
+            world.parameters,
+            world.forms,
+            consideration,
+            job_class=world.job_class[person.job],
+        )
+        yield build_problem(world, row, shortlist(world, candidates, place, steps), steps, limits)
 
 
 def problems_of(world: World, nips: Sequence[str], consideration: Consideration) -> list[Problem]:
     """The frozen problems of some people on all seats, as the composer gets them."""
     rows = np.array([world.people[nip] for nip in nips], dtype=np.int64)
-    return [case.problem for case in cases_of(world, rows, consideration)[1]]
+    return [case.problem for case in cases_of(world, rows, consideration)]
 
 
 def person_seed(seed: int, nip: str) -> int:
@@ -110,12 +121,11 @@ class _Draft:
         self,
         world: World,
         gaps: GapTable,
-        candidates: Candidates,
         consideration: Consideration,
         seed: int,
         seats: Ints,
     ) -> None:
-        self.world, self.gaps, self.candidates = world, gaps, candidates
+        self.world, self.gaps = world, gaps
         self.consideration, self.seats = consideration, seats
         self.provenance = Provenance(
             world.ranker.name, world.ranker.version, world.day, seed, world.input_hash
@@ -139,13 +149,5 @@ class _Draft:
         )
 
     def _item(self, case: Case, chosen: Sequence[int], option: int) -> Item:
-        pair = case.short.pair[case.place[option]]
-        item = item_of(
-            self.world,
-            self.gaps,
-            case.row,
-            self.world.slots.rows[case.slot[option]],
-            float(self.candidates.success[pair]),
-            self.candidates.contributions[pair],
-        )
+        item = item_of_option(self.world, self.gaps, case, option)
         return replace(item, alternatives=alternatives(self.world, case, chosen, option, self.seats))

@@ -15,44 +15,39 @@ from planner.world import World
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shortlist:
-    """``n`` solutions of one person, sorted: numbers, predicted success, own small value, covered steps (n, S).
-
-    ``pair`` (n,) are the rows of ``Candidates`` they came from.
+    """``n`` solutions of one person, sorted: numbers, predicted success with the features' shares (n, F), own small
+    value, covered steps (n, S).
     """
 
     solution: Ints
     success: Floats
+    contributions: Floats
     enrichment: Floats
     covers: Bools
-    pair: Ints
 
 
 def shortlist(world: World, candidates: Candidates, place: int, steps: Steps) -> Shortlist:
     """The solutions to search for one person; a solution whose prerequisites cannot be in the plan is left out."""
-    whole = everything(world, candidates, place, steps)
-    kept = _keep(world, candidates, whole.pair, whole.covers)
-    kept = _with_prerequisites(world, int(candidates.rows[place]), whole.solution, kept)
-    return Shortlist(
-        whole.solution[kept],
-        whole.success[kept],
-        whole.enrichment[kept],
-        whole.covers[kept],
-        whole.pair[kept],
-    )
+    pair = _possible(world, candidates, place)
+    solution = candidates.facts.solution[pair]
+    kept = _keep(world, candidates, pair, cover(world.table, solution, steps))
+    kept = _with_prerequisites(world, int(candidates.rows[place]), solution, kept)
+    return _short(world, candidates, pair[kept], steps)
 
 
 def everything(world: World, candidates: Candidates, place: int, steps: Steps) -> Shortlist:
     """All candidates of one person whose prerequisites are done or can be in the plan."""
-    part = candidates.of(place)
-    solution = candidates.facts.solution[part]
-    pair = np.arange(part.start, part.stop)[_possible(world, int(candidates.rows[place]), solution)]
+    return _short(world, candidates, _possible(world, candidates, place), steps)
+
+
+def _short(world: World, candidates: Candidates, pair: Ints, steps: Steps) -> Shortlist:
     solution = candidates.facts.solution[pair]
     return Shortlist(
-        solution,
-        candidates.success[pair],
-        own_value(world, candidates, pair),
-        cover(world.table, solution, steps),
-        pair,
+        solution=solution,
+        success=candidates.success[pair],
+        contributions=candidates.contributions[pair],
+        enrichment=own_value(world, candidates, pair),
+        covers=cover(world.table, solution, steps),
     )
 
 
@@ -71,7 +66,9 @@ def _strength(world: World, candidates: Candidates, pair: Ints) -> Floats:
     return float(parameters["propose.enrichment_value"]) * candidates.success[pair] * grows
 
 
-def _possible(world: World, person: int, solution: Ints) -> Bools:
+def _possible(world: World, candidates: Candidates, place: int) -> Ints:
+    part, person = candidates.of(place), int(candidates.rows[place])
+    solution = candidates.facts.solution[part]
     here = set(solution.tolist())
 
     def missing(number: int) -> bool:
@@ -80,7 +77,7 @@ def _possible(world: World, person: int, solution: Ints) -> Bools:
 
     while dropped := {number for number in here if missing(number)}:
         here -= dropped
-    return np.isin(solution, sorted(here))
+    return np.arange(part.start, part.stop)[np.isin(solution, sorted(here))]
 
 
 def _keep(world: World, candidates: Candidates, pair: Ints, covers: Bools) -> Bools:

@@ -6,7 +6,7 @@ Slots are the same for everyone, so they are laid out once and every person's op
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -67,7 +67,6 @@ class SlotTable:
             slots = slots_of(number, solution, held.get(solution.code, ()), horizon)
             rows.extend(slot for slot in slots if _lasts_lawfully(table, slot))
             first.append(len(rows))
-        total = {offering.code: offering.seats for offering in offerings}
         return cls(
             rows=tuple(rows),
             first=np.array(first, dtype=np.int64),
@@ -76,10 +75,14 @@ class SlotTable:
             cost=np.array([row.cost for row in rows], dtype=np.float64),
             batch=np.array([place[r.offering.code] if r.offering else -1 for r in rows], dtype=np.int64),
             batches=batches,
-            seats=np.array([max(total[c] - seats_taken.get(c, 0), 0) for c in batches], dtype=np.int64),
+            seats=_seats_left(batches, offerings, seats_taken),
             capped=tuple(capped),
             month_load=_month_load(table, rows, horizon, tuple(capped)),
         )
+
+    def with_seats(self, offerings: Sequence[Offering], seats_taken: Mapping[str, int]) -> SlotTable:
+        """The same slots with other seats taken."""
+        return replace(self, seats=_seats_left(self.batches, offerings, seats_taken))
 
 
 def slots_of(
@@ -103,6 +106,11 @@ def last_day(starts: date, weeks: int) -> date:
     """Last working day, a Friday, of something that takes whole weeks and starts in the week of ``starts``."""
     monday = starts - timedelta(days=starts.weekday())
     return monday + timedelta(days=7 * max(weeks, 1) - 3)
+
+
+def _seats_left(batches: Sequence[str], offerings: Sequence[Offering], taken: Mapping[str, int]) -> Ints:
+    total = {offering.code: offering.seats for offering in offerings}
+    return np.array([max(total[code] - taken.get(code, 0), 0) for code in batches], dtype=np.int64)
 
 
 def _lasts_lawfully(table: SolutionTable, slot: Slot) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from functools import cached_property
@@ -80,6 +81,13 @@ class World:
             people=people,
             history=History.build(agency.participations, people, table, graph.competency_index),
         )
+
+    def with_seats(self, seats_taken: Mapping[str, int]) -> World:
+        """The same world with other seats taken; whatever does not hang on seats is shared, and not worked out again."""
+        made = copy(self)
+        made.__dict__["slots"] = self.slots.with_seats(self.agency.offerings, seats_taken)
+        made.__dict__.pop("input_hash", None)
+        return made
 
     def gaps(self, consideration: Consideration) -> GapTable:
         """Everyone's gaps on the day: against the target job for a career, else against the job held."""

@@ -16,7 +16,7 @@ from tests.planner.small_world import ANI, BUDI, small_world
 
 def case_of(world: World, nip: str) -> Case:
     """A person's case."""
-    return cases_of(world, np.array([world.people[nip]]), Consideration.GAP)[1][0]
+    return cases_of(world, np.array([world.people[nip]]), Consideration.GAP)[0]
 
 
 def options(world: World, case: Case, code: str) -> list[int]:

@@ -18,7 +18,7 @@ from planner.world import World
 from tests.agencies import agencies, world_of
 
 made = settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -68,7 +68,7 @@ def test_no_batch_gets_more_people_than_seats(agency: Agency, consideration: Con
     assert all(count <= seats[code] for code, count in given_out.items())
 
 
-@settings(made, max_examples=15)
+@settings(made, max_examples=12)
 @given(agencies(), considerations)
 def test_workers_and_the_order_of_the_tables_change_nothing(
     agency: Agency, consideration: Consideration
@@ -85,7 +85,7 @@ def test_workers_and_the_order_of_the_tables_change_nothing(
     assert plan_hash(once) == plan_hash(again)
 
 
-@settings(made, max_examples=15)
+@settings(made, max_examples=12)
 @given(agencies(), considerations)
 def test_an_alternative_keeps_every_rule(agency: Agency, consideration: Consideration) -> None:
     world = world_of(agency)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -36,6 +37,12 @@ class Known:
     def agency(self) -> Agency:
         """The agency's tables."""
         return self.world.agency
+
+    def with_seats(self, taken: Mapping[str, int]) -> Known:
+        """The same agency with other seats taken; what was worked out before is kept."""
+        made = copy(self)
+        made.__dict__["world"] = self.world.with_seats(taken)
+        return made
 
     @cached_property
     def nip_of(self) -> Mapping[str, str]:
@@ -99,11 +106,11 @@ class Known:
         )
 
 
-_Key = tuple[int, date, int, tuple[tuple[str, int], ...], str]
+_Key = tuple[int, date, int, str]
 
 
 class Worlds:
-    """Builds the agency anew after an import, on a new day, for another year, or when seats were taken or a ranker trained."""
+    """Builds the agency anew after an import, on a new day, for another year, or when a ranker was trained."""
 
     def __init__(
         self,
@@ -121,7 +128,7 @@ class Worlds:
         self._ranker = ranker
         self._secret = secret
         self._lock = threading.Lock()
-        self._built: dict[int, tuple[_Key, Known]] = {}
+        self._built: dict[int, tuple[_Key, Mapping[str, int], Known]] = {}
         self._agency: tuple[int, Agency, Mapping[str, str]] | None = None
 
     def current(self, year: int | None = None) -> Known:
@@ -138,16 +145,19 @@ class Worlds:
         year = year or today.year
         day = min(today, date(year, 12, 31))
         ranker = self._ranker()
-        taken = tuple(sorted(uow.seats.taken().items()))
-        key = (uow.agency.revision(), day, year, taken, ranker.version if ranker else "")
+        taken = uow.seats.taken()
+        key = (uow.agency.revision(), day, year, ranker.version if ranker else "")
         with self._lock:
             kept = self._built.get(year)
             if kept is None or kept[0] != key:
-                kept = self._built[year] = (key, self._build(uow, key, ranker))
-        return kept[1]
+                known = self._build(uow, key, ranker, taken)
+            else:
+                known = kept[2] if kept[1] == taken else kept[2].with_seats(taken)
+            self._built[year] = (key, taken, known)
+        return known
 
-    def _build(self, uow: UnitOfWork, key: _Key, ranker: Ranker | None) -> Known:
-        revision, day, year, taken, _ = key
+    def _build(self, uow: UnitOfWork, key: _Key, ranker: Ranker | None, taken: Mapping[str, int]) -> Known:
+        revision, day, year, _ = key
         if self._agency is None or self._agency[0] != revision:
             agency = uow.agency.load()
             self._agency = (
@@ -156,5 +166,5 @@ class Worlds:
                 {one.nip: opaque_id(self._secret, one.nip) for one in agency.people},
             )
         _, agency, ids = self._agency
-        world = World.build(agency, day, year, self._parameters, self._forms, ranker, dict(taken))
+        world = World.build(agency, day, year, self._parameters, self._forms, ranker, taken)
         return Known(revision, world, ids)

@@ -105,3 +105,21 @@ def test_each_package_brings_its_own_folder() -> None:
     folders = [package.regulations_folder() for package in (competency_models, catalog, planner)]
     assert all(any(folder.glob("*.yaml")) for folder in folders)
     assert len(set(folders)) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("plan.second_share", "0"),
+        ("plan.second_share", "1"),
+        ("plan.budget_per_person", "0"),
+        ("jp.pppk_max_exempt_job_classes", "[]"),
+        ("mix.tolerance", '{"70": 0, "20": 0, "10": 0}'),
+    ],
+)
+def test_the_ends_of_what_is_allowed_are_allowed(tmp_path: Path, name: str, value: str) -> None:
+    text = (
+        f'{name}:\n  values: [{{from: 2026-01-01, value: {value}, reference: "SE 9/2026", certainty: S}}]\n'
+    )
+    (tmp_path / "ours.yaml").write_text(text, encoding="utf-8")
+    assert len(standard_parameters(tmp_path).by_name[name].values) == 2

@@ -20,6 +20,7 @@ from sqlalchemy.pool import NullPool
 from api.db import make_engine, upgrade
 
 _NOBODY = 65534
+_AS_ROOT = hasattr(os, "getuid") and os.getuid() == 0
 _TEMPLATE = "corpu_template"
 
 
@@ -58,7 +59,7 @@ def missing() -> str:
     """Why no cluster can be made here; empty when one can."""
     if _program("initdb") is None or _program("pg_ctl") is None:
         return "PostgreSQL is not installed: initdb and pg_ctl are neither in PATH nor in /usr/lib/postgresql"
-    if os.name == "posix" and os.getuid() == 0 and shutil.which("setpriv") is None:
+    if _AS_ROOT and shutil.which("setpriv") is None:
         return "PostgreSQL refuses to run as root, and setpriv, which would change the user, is missing"
     return ""
 
@@ -82,7 +83,7 @@ def cluster() -> Iterator[Cluster]:
 
 
 def _running(folder: Path) -> Iterator[Cluster]:
-    if os.getuid() == 0:
+    if _AS_ROOT:
         os.chown(folder, _NOBODY, _NOBODY)
     data, port = folder / "data", _free_port()
     _run("initdb", "-D", data, "-U", "corpu", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
@@ -111,7 +112,7 @@ def _program(name: str) -> Path | None:
 
 def _run(name: str, *arguments: object) -> None:
     command = [str(_program(name)), *map(str, arguments)]
-    if os.getuid() == 0:
+    if _AS_ROOT:
         user = [f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups"]
         command = ["setpriv", *user, "--", *command]
     # The server keeps its starter's standard output open, so there must be no pipe to wait for.

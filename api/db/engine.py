@@ -26,20 +26,21 @@ _PRAGMAS = (
 def make_engine(url: str | URL) -> Engine:
     """Make an engine for ``sqlite:///file`` or ``postgresql://…``; a missing SQLite folder is made.
 
-    Raises sqlalchemy.exc.ArgumentError for an address that cannot be read.
+    Errors never show the values of a statement: they are people's data. Raises sqlalchemy.exc.ArgumentError for an
+    address that cannot be read.
     """
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         return _sqlite(address)
     if address.drivername in ("postgresql", "postgres"):
         address = address.set(drivername="postgresql+psycopg")
-    return create_engine(address, pool_pre_ping=True)
+    return create_engine(address, pool_pre_ping=True, hide_parameters=True)
 
 
 def _sqlite(address: URL) -> Engine:
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address, connect_args={"timeout": _BUSY_SECONDS})
+    engine = create_engine(address, connect_args={"timeout": _BUSY_SECONDS}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -64,7 +64,11 @@ class SqlUnitOfWork:
 
     def _begin(self) -> None:
         connection = self._engine.connect().execution_options(**self._options())
-        connection.begin()
+        try:
+            connection.begin()
+        except BaseException:
+            connection.close()
+            raise
         self._connection = connection
         self.agency = SqlAgencyStore(connection)
         self.people = SqlPeopleStore(connection)

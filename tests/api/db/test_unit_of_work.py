@@ -1,6 +1,8 @@
 """One transaction over all stores."""
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from api.db import SqlUnitsOfWork
 from planner.access import PROGRAM
@@ -52,3 +54,9 @@ def test_connections_are_given_back(open_uow: SqlUnitsOfWork, sign: Sign) -> Non
         with open_uow() as uow, uow:
             uow.seats.taken()
     assert open_uow.engine.pool.checkedout() == 0  # type: ignore[attr-defined]
+
+
+def test_an_error_of_the_database_shows_nobodys_data(open_uow: SqlUnitsOfWork, sign: Sign) -> None:
+    with pytest.raises(DBAPIError) as error, open_uow.engine.begin() as connection:
+        connection.execute(text("SELECT * FROM nowhere WHERE nip = :nip"), {"nip": ANI})
+    assert ANI not in str(error.value)

@@ -29,6 +29,8 @@ CASES = {
     "quota_negative": "The value must be a number, 0 or above.",
     "ceiling_zero": "The value must be a number above 0.",
     "exempt_numbers": "The job classes must be a list of text.",
+    "exempt_without_name": "The job classes must be a list of text.",
+    "tolerance_as_truth": 'The tolerance must be given for "70", "20" and "10", each 0 or above.',
     "term_zero": "The value must be a whole number above 0.",
     "stage_unknown": "Every level must have a stage: pemula, menengah, lanjutan or profesional.",
     "level_missing": "Every level must have a stage: pemula, menengah, lanjutan or profesional.",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 from planner.build_problem import Case
 from planner.journey import Reason
 from planner.problem import Solution
+from planner.rules.messages import TITLES
 
 NO_GAP = "no_gap"
 NO_SOLUTION = "no_solution"
@@ -54,4 +56,19 @@ def mend_text(unplanned: str, mend: str) -> Reason:
     if not mend:
         return Reason(NOTHING_SMALL)
     limit, now, needed = mend.split(":")
-    return Reason(CHANGE, 0.0, (("limit", limit), ("now", now), ("needed", needed)))
+    before, after = (
+        _figure(limit, float(now), ROUND_HALF_EVEN),
+        _figure(limit, float(needed), _away(now, needed)),
+    )
+    return Reason(CHANGE, 0.0, (("limit", TITLES.get(limit, limit)), ("now", before), ("needed", after)))
+
+
+def _figure(limit: str, value: float, rounding: str) -> str:
+    percent = limit.startswith("mix_")
+    shown = Decimal(str(value)) * (100 if percent else 1)
+    return f"{shown.quantize(Decimal('0.1'), rounding).normalize():f}" + (" %" if percent else "")
+
+
+def _away(now: str, needed: str) -> str:
+    """Round so that the change stays large enough."""
+    return ROUND_CEILING if float(needed) > float(now) else ROUND_FLOOR

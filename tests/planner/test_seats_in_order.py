@@ -85,6 +85,18 @@ def test_without_a_lawful_plan_the_reason_and_the_smallest_mend_are_told() -> No
     limit, now, needed = proposal.mend.split(":")
     assert (limit, float(now)) == ("mix_10", 0.05)
     assert float(needed) == 0.0
+    told = dict(mend_text(proposal.unplanned, proposal.mend).params)
+    assert (told["now"], told["needed"]) == ("5 %", "0 %")
+
+
+def test_a_mend_is_told_in_the_limits_own_unit_and_never_too_small() -> None:
+    assert dict(mend_text("mix_10", "mix_10:0.15:0.153846").params)["needed"] == "15.4 %"
+    assert dict(mend_text("jp_max", "jp_max:24:29").params) == {
+        "limit": "Most lesson hours (JP) in the year",
+        "now": "24",
+        "needed": "29",
+    }
+    assert mend_text("level_order", "").params == ()
 
 
 def test_nothing_offered_and_no_target_job_have_reasons_of_their_own() -> None:

@@ -11,9 +11,6 @@ from planner.errors import Forbidden
 from planner.ports import Clock, Decision, ImportEntry, ImportReport, UnitOfWork
 from planner.world import compile_agency
 
-_CYCLE = "Together with the units stored before, the tree runs in a circle: {path}."
-_UNTIE = "Give every unit of the circle its parent anew."
-
 
 def import_agency(uow: UnitOfWork, agency: Agency, actor: Actor, clock: Clock) -> ImportReport:
     """Add what is new, change what differs, leave what the files do not mention; accounts are never touched.
@@ -45,8 +42,14 @@ def _check_whole(agency: Agency) -> None:
     try:
         TopologicalSorter(parents).prepare()
     except CycleError as error:
-        path = " → ".join(error.args[1])
-        raise InputError([Fault("units", _CYCLE, _UNTIE, column="parent", params={"path": path})]) from error
+        fault = Fault(
+            file="units",
+            column="parent",
+            problem="Together with the units stored before, the tree runs in a circle: {path}.",
+            remedy="Give every unit of the circle its parent anew.",
+            params={"path": " → ".join(error.args[1])},
+        )
+        raise InputError([fault]) from error
 
 
 def _decision(actor: Actor, report: ImportReport, revision: int, clock: Clock) -> Decision:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
 
 from competency_models.errors import Fault
 from competency_models.loading import messages
@@ -13,6 +14,8 @@ from competency_models.loading.tables import Column, Table
 
 _MAX_HINTS = 20
 _MAX_PATH = 12
+_MAX_CIRCLES = 50
+"""Where so many circles are, more would not help; and a file made to have millions must not take hours."""
 
 
 def check_tables(
@@ -105,7 +108,7 @@ def _circles(read: ReadTable) -> Iterator[Fault]:
     for index, (source, target) in enumerate(zip(read.columns[start], read.columns[end], strict=True)):
         if BAD not in (source, target) and target is not None and source != target:
             edges.setdefault(source, []).append((target, index))
-    for path, index in _back_edges(edges):
+    for path, index in islice(_back_edges(edges), _MAX_CIRCLES):
         shown = path if len(path) <= _MAX_PATH else [*path[: _MAX_PATH - 2], "…", path[-1]]
         yield read.fault(messages.CYCLE, index, end, path=" → ".join(shown))
 

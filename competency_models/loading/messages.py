@@ -142,22 +142,12 @@ NAMELESS_COLUMN = Message(
 )
 
 # The mapping file
-MAPPING_NOT_YAML = Message(
-    "The mapping file is not YAML from line {line} on.",
-    "Correct it as docs/files.md shows.",
-)
 MAPPING_SHAPE = Message(
-    "The entry '{entry}' of the mapping file is not understood.",
+    "This entry of the mapping file is not understood.",
     "Correct it as docs/files.md shows.",
 )
-MAPPING_TABLE = Message(
-    "The mapping file names a table '{table}' that does not exist.",
-    "Use one of: {tables}.",
-)
-MAPPING_COLUMN = Message(
-    "The mapping file names a column '{column}' that the table '{table}' does not have.",
-    "Use one of: {columns}.",
-)
+MAPPING_TABLE = Message("There is no table '{entry}'.", "Use one of: {tables}.")
+MAPPING_COLUMN = Message("The table '{table}' has no column '{entry}'.", "Use one of: {columns}.")
 
 # Cells
 EMPTY = Message("The cell is empty.", "Fill it in; this column is required.")

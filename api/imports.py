@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from tempfile import TemporaryDirectory
 
@@ -34,7 +34,15 @@ def read_files(system: System, files: Iterable[tuple[str, bytes]]) -> Agency:
             raise InputError(
                 [Fault("", "One workbook or a set of CSV files is needed.", "Choose the files again.")]
             )
-        return read_agency(folder / books[0] if books else folder, *vocabularies(system))
+        try:
+            return read_agency(folder / books[0] if books else folder, *vocabularies(system))
+        except InputError as error:
+            raise InputError([_without_folder(fault, folder.name) for fault in error.faults]) from None
+
+
+def _without_folder(fault: Fault, folder: str) -> Fault:
+    """Name no folder of ours: a fault of all files together is of none."""
+    return replace(fault, file="") if fault.file == folder else fault
 
 
 def _keep(folder: Path, name: str, content: bytes) -> str:

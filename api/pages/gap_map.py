@@ -165,6 +165,8 @@ def _table(
     def link(code: str, competency: str) -> str:
         if competency:
             return with_query("/gap-map/people", query, by=by, group=code, competency=competency)
+        if by == "job":
+            return with_query("/people", {}, job=code, unit=unit or None)
         if by != "unit" or code == unit:
             return ""
         below = names_of_children(names, code)

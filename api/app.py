@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from api.bootstrap import build_system
 from api.deps import translator_of
+from api.description import ABOUT
 from api.middleware import BodyLimit, RequestLog
 from api.pages import OwnFiles, pages_router, problem_page
 from api.problems import Problem, from_faults, from_status, from_validation
@@ -28,6 +29,7 @@ def create_app(settings: Settings, system: System | None = None) -> FastAPI:
     app = FastAPI(
         title="Corpu Planner",
         version="1",
+        description=ABOUT,
         openapi_url=None,
         docs_url=None,
         redoc_url=None,

@@ -30,7 +30,6 @@ TITLES: Mapping[str, tuple[HTTPStatus, str]] = MappingProxyType(
         "method-not-allowed": (HTTPStatus.METHOD_NOT_ALLOWED, "This address does not take that method."),
         "conflict": (HTTPStatus.CONFLICT, "This is not possible in the present state."),
         "seat-taken": (HTTPStatus.CONFLICT, "The batch is full."),
-        "retry-running": (HTTPStatus.CONFLICT, "The first request with this key is still running."),
         "stale": (
             HTTPStatus.PRECONDITION_FAILED,
             "Somebody changed this in the meantime. Reload and try again.",

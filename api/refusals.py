@@ -23,6 +23,7 @@ KINDS: Mapping[type[errors.Refusal], str] = {
     errors.KeyReused: "key-reused",
     errors.BadCursor: "bad-request",
     errors.NameTaken: "conflict",
+    errors.YearOver: "conflict",
 }
 
 

@@ -9,6 +9,7 @@ import uvicorn
 
 from api.app import create_app
 from api.cli.output import words
+from api.middleware import log_to_standard_error
 from api.settings import Settings, load_settings
 
 KEEP_ALIVE = 75
@@ -27,6 +28,7 @@ def serve(
 def run(settings: Settings) -> None:
     """Serve with these settings until interrupted."""
     app = create_app(settings)
+    log_to_standard_error()
     words.print(f"http://{settings.host}:{settings.port}/  (Ctrl-C ends)")
     uvicorn.run(
         app,

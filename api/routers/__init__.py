@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
+from fastapi.security import APIKeyCookie
 
+from api.description import REFUSED
 from api.routers import (
     accounts,
     catalogue,
@@ -17,8 +19,11 @@ from api.routers import (
     people,
     session,
 )
+from api.security import SESSION_COOKIE
 
-v1 = APIRouter(prefix="/api/v1")
+_SESSION = APIKeyCookie(name=SESSION_COOKIE, auto_error=False, description="Opened by POST /api/v1/session.")
+
+v1 = APIRouter(prefix="/api/v1", responses=REFUSED, dependencies=[Depends(_SESSION)])
 for part in (session, people, journeys, moves, items, decisions, catalogue, gap_map, imports, accounts):
     v1.include_router(part.router)
 

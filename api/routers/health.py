@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel
 
 from api.deps import Open, SignedIn, SystemDep, requires
+from api.description import describe
 
 router = APIRouter(tags=["health"])
 Anyone = Annotated[SignedIn | None, requires(Open.PUBLIC)]
@@ -30,5 +31,4 @@ def healthz(_who: Anyone, system: SystemDep) -> Health:
 @router.get("/api/v1/openapi.json", include_in_schema=False)
 def openapi(_who: Anyone, request: Request) -> dict[str, Any]:
     """Describe the API (OpenAPI 3.1)."""
-    description: dict[str, Any] = request.app.openapi()
-    return description
+    return describe(request.app)

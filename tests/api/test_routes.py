@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,18 @@ def test_every_route_answers_everybody_as_the_table_says(doors: Doors, engine: E
             if (got := outcome(answer)) != expected:
                 wrong.append(f"{key} for {name}: {got} instead of {expected}: {answer.text[:200]}")
     assert not wrong, "\n".join(wrong)
+
+
+def test_who_is_not_signed_in_learns_nothing_of_what_a_request_lacks(doors: Doors) -> None:
+    """The guard comes first: no 422, 428 or 404 tells a stranger what exists or what is asked for."""
+    visitor = doors.visitor()
+    for key, row in TABLE.items():
+        if row.answers.startswith(("401", "in")):
+            method, template = key.split(" ", 1)
+            answer = visitor.request(
+                method, re.sub(r"{\w+}", "0", template), params={"limit": "x", "by": "x"}
+            )
+            assert outcome(answer) in ("401", "in"), key
 
 
 def ask(doors: Doors, visitor: Any, key: str, row: Row, standing: dict[str, int], nip: str = ANI) -> Response:

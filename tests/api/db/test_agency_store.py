@@ -7,6 +7,8 @@ import pytest
 from sqlalchemy import event
 
 from api.db import SqlUnitsOfWork
+from api.db.stores.agency import KEPT
+from api.demo.agency import demo_agency
 from catalog.solutions import Offering
 from competency_models.errors import InputError
 from competency_models.framework import Lift, Prerequisite
@@ -130,3 +132,13 @@ def test_every_import_leaves_one_row_in_each_log(open_uow: SqlUnitsOfWork, clock
         assert [entry.revision for entry in uow.imports.latest()] == [2, 1]
         assert [row.version for row in uow.decisions.of("agency", "agency")] == [1, 2]
         assert uow.imports.latest()[1].report.tables["people"].added == 5
+
+
+def test_the_demo_agency_comes_back_whole(open_uow: SqlUnitsOfWork, clock: SetClock) -> None:
+    agency = demo_agency(people_count=60)
+    import_agency(open_uow(), agency, ADMINISTRATOR, clock)
+    stored = load_agency(open_uow(write=False))
+    for kept in KEPT:
+        handed_in = sorted(getattr(agency, kept.name), key=kept.key_of)
+        assert list(getattr(stored, kept.name)) == handed_in != []
+    assert import_agency(open_uow(), agency, ADMINISTRATOR, clock).changes == 0

@@ -30,23 +30,23 @@ class Fault:
     value: str = ""
     params: Mapping[str, object] = field(default_factory=lambda: _NOTHING)
 
-    def place(self) -> str:
+    def place(self, translate: Callable[[str], str] = str) -> str:
         """Say where the fault is: file, sheet, row, column, as far as they apply."""
         parts = [self.file]
         if self.sheet:
             parts.append(f"[{self.sheet}]")
         if self.row is not None:
-            parts.append(f"row {self.row}")
+            parts.append(translate("row {n}").format(n=self.row))
         if self.column:
-            parts.append(f"column {self.column}")
+            parts.append(translate("column {name}").format(name=self.column))
         return " ".join(parts)
 
     def text(self, translate: Callable[[str], str] = str) -> str:
-        """Say the whole fault in one line; ``translate`` maps the two message ids to another language."""
+        """Say the whole fault in one line; ``translate`` maps message ids to another language."""
         problem = translate(self.problem).format_map(self.params)
         remedy = translate(self.remedy).format_map(self.params)
         shown = f" ({self.value!r})" if self.value else ""
-        return f"{self.place()}{shown}: {problem} {remedy}"
+        return f"{self.place(translate)}{shown}: {problem} {remedy}"
 
 
 class InputError(Exception):

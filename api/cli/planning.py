@@ -133,11 +133,11 @@ def journey_table(known: Known, items: Sequence[Item], year: int) -> Table:
     translate = words_of_installation()
     wide = figures.width >= WIDE
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("Dates", "Model"):
-        table.add_column(translate(heading), no_wrap=True)
+    for heading in (translate("Dates"), translate("Model")):
+        table.add_column(heading, no_wrap=True)
     table.add_column(translate("Learning solution"), min_width=20)
-    for heading in ("Hours", "JP"):
-        table.add_column(translate(heading), no_wrap=True, justify="right")
+    for heading in (translate("Hours"), translate("JP")):
+        table.add_column(heading, no_wrap=True, justify="right")
     table.add_column(translate("Closes"))
     if wide:
         table.add_column("".join(translate.month(month)[0] for month in range(1, 13)), no_wrap=True)

@@ -11,7 +11,8 @@ from planner.build_problem import Case
 from planner.problem import Ints, Solution
 from planner.slots import SlotTable
 
-Compose = Callable[[Case], Solution]
+Without = Callable[[Case, Ints], tuple[Case, Solution]]
+"""Composes a case anew without some batches."""
 
 
 def allocation_order(gaps: GapTable, rows: Sequence[int]) -> tuple[int, ...]:
@@ -25,7 +26,7 @@ def allocate(
     cases: Sequence[Case],
     solutions: Sequence[Solution],
     order: Sequence[int],
-    compose: Compose,
+    without: Without,
 ) -> tuple[list[Case], list[Solution], Ints]:
     """Walk the order; who finds a seat gone gets a new plan without the full batches.
 
@@ -35,8 +36,7 @@ def allocate(
     cases, solutions = list(cases), list(solutions)
     for i in order:
         if _full(slots, cases[i], solutions[i], seats):
-            cases[i] = cases[i].without(np.flatnonzero(seats <= 0), slots)
-            solutions[i] = compose(cases[i])
+            cases[i], solutions[i] = without(cases[i], np.flatnonzero(seats <= 0))
         np.subtract.at(seats, _batches(slots, cases[i], solutions[i]), 1)
     return cases, solutions, seats
 

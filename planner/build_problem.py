@@ -24,6 +24,10 @@ class Case:
     short: Shortlist
     steps: Steps
 
+    def wider_than(self, other: Case) -> bool:
+        """Whether more solutions are searched than in another case of the same person."""
+        return len(self.short.solution) > len(other.short.solution)
+
     def without(self, batches: Ints, slots: SlotTable) -> Case:
         """The same case where the options of some batches are gone."""
         return self.only(~np.isin(slots.batch[self.slot], batches))

@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from competency_models.gaps import GapTable
 from planner.allocate import allocate, allocation_order
-from planner.alternatives import alternatives
-from planner.build_problem import Case, build_problem
-from planner.candidates import find_candidates
+from planner.build_problem import Case
 from planner.canonical import digest, spell
+from planner.cases import cases_of
 from planner.compose import compose, compose_many
-from planner.items import item_of_option
-from planner.journey import Consideration, Item, Proposal, Provenance
-from planner.limits import limits_for
-from planner.problem import Ints, Problem, Solution
-from planner.shortlist import shortlist
-from planner.steps import Steps
-from planner.unplanned import why_not
+from planner.draft import Draft
+from planner.journey import Consideration, Proposal
+from planner.problem import Ints, Solution
+from planner.shortlist import everything
 from planner.world import World
 
 __all__ = ["World", "plan_hash", "propose"]
 
 Progress = Callable[[int], None]
-
-PAIRS_AT_ONCE = 500_000
-"""(Person, solution) pairs looked at together: bounds the memory, changes no result."""
 
 
 def propose(
@@ -49,50 +41,17 @@ def propose(
     """
     asked = [person.nip for person in world.agency.people] if nips is None else list(dict.fromkeys(nips))
     rows = np.array([world.people[nip] for nip in asked], dtype=np.int64)
+    seeds = {world.people[nip]: person_seed(seed, nip) for nip in asked}
+    search = _Search(world, consideration, seeds, workers)
     cases = cases_of(world, rows, consideration)
-    seeds = [person_seed(seed, nip) for nip in asked]
-    full = compose_many([case.problem for case in cases], seeds, workers=workers, progress=progress)
-    seed_of = dict(zip(rows.tolist(), seeds, strict=True))
-    gaps = world.gaps(consideration)
-    final, solutions, seats = allocate(
-        world.slots,
-        cases,
-        full,
-        allocation_order(gaps, rows.tolist()),
-        lambda case: compose(case.problem, seed_of[case.row]),
-    )
-    draft = _Draft(world, gaps, consideration, seed, seats)
+    cases, full = search.look_wider(cases, search.compose(cases, progress))
+    order = allocation_order(world.gaps(consideration), rows.tolist())
+    final, solutions, seats = allocate(world.slots, cases, full, order, search.without)
+    draft = Draft(world, consideration, seed, seats)
     return tuple(
         draft.proposal(case, solution, _full_batches(world, first_case, first, seats))
         for case, solution, first_case, first in zip(final, solutions, cases, full, strict=True)
     )
-
-
-def cases_of(world: World, rows: Ints, consideration: Consideration) -> list[Case]:
-    """The problem of each of the people in ``rows`` (R,), with what its numbers mean."""
-    block = max(1, PAIRS_AT_ONCE // max(len(world.table.solutions), 1))
-    blocks = (rows[at : at + block] for at in range(0, len(rows), block))
-    return [case for part in blocks for case in _cases(world, part, consideration)]
-
-
-def _cases(world: World, rows: Ints, consideration: Consideration) -> Iterator[Case]:
-    candidates, gaps = find_candidates(world, rows, consideration), world.gaps(consideration)
-    for place, row in enumerate(rows.tolist()):
-        steps, person = Steps.of(gaps, row), world.agency.people[row]
-        limits = limits_for(
-            person,
-            world.parameters,
-            world.forms,
-            consideration,
-            job_class=world.job_class[person.job],
-        )
-        yield build_problem(world, row, shortlist(world, candidates, place, steps), steps, limits)
-
-
-def problems_of(world: World, nips: Sequence[str], consideration: Consideration) -> list[Problem]:
-    """The frozen problems of some people on all seats, as the composer gets them."""
-    rows = np.array([world.people[nip] for nip in nips], dtype=np.int64)
-    return [case.problem for case in cases_of(world, rows, consideration)]
 
 
 def person_seed(seed: int, nip: str) -> int:
@@ -109,45 +68,44 @@ def plan_hash(proposals: Iterable[Proposal]) -> str:
     return digest(map(spell, rows))
 
 
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """Composes cases on the shortlist, and on all candidates where the shortlist holds no lawful plan."""
+
+    world: World
+    consideration: Consideration
+    seeds: Mapping[int, int]
+    workers: int
+
+    def compose(self, cases: Sequence[Case], progress: Progress | None = None) -> list[Solution]:
+        seeds = [self.seeds[case.row] for case in cases]
+        return compose_many([case.problem for case in cases], seeds, self.workers, progress)
+
+    def look_wider(
+        self, cases: Sequence[Case], solutions: Sequence[Solution]
+    ) -> tuple[list[Case], list[Solution]]:
+        failed = [i for i, solution in enumerate(solutions) if solution.reason]
+        rows = np.array([cases[i].row for i in failed], dtype=np.int64)
+        whole = cases_of(self.world, rows, self.consideration, everything)
+        wider = {i: case for i, case in zip(failed, whole, strict=True) if case.wider_than(cases[i])}
+        found = dict(zip(wider, self.compose(list(wider.values())), strict=True))
+        return (
+            [wider.get(i, case) for i, case in enumerate(cases)],
+            [found.get(i, solution) for i, solution in enumerate(solutions)],
+        )
+
+    def without(self, case: Case, gone: Ints) -> tuple[Case, Solution]:
+        less = case.without(gone, self.world.slots)
+        solution = compose(less.problem, self.seeds[case.row])
+        if not solution.reason:
+            return less, solution
+        (whole,) = cases_of(self.world, np.array([case.row]), self.consideration, everything)
+        if not whole.wider_than(case):
+            return less, solution
+        less = whole.without(gone, self.world.slots)
+        return less, compose(less.problem, self.seeds[case.row])
+
+
 def _full_batches(world: World, case: Case, solution: Solution, seats: Ints) -> list[str]:
     batch = world.slots.batch[case.slot[list(solution.chosen)]]
     return [world.slots.batches[number] for number in batch if number >= 0 and seats[number] <= 0]
-
-
-class _Draft:
-    """Writes proposals; holds what is the same for everyone."""
-
-    def __init__(
-        self,
-        world: World,
-        gaps: GapTable,
-        consideration: Consideration,
-        seed: int,
-        seats: Ints,
-    ) -> None:
-        self.world, self.gaps = world, gaps
-        self.consideration, self.seats = consideration, seats
-        self.provenance = Provenance(
-            world.ranker.name, world.ranker.version, world.day, seed, world.input_hash
-        )
-
-    def proposal(self, case: Case, solution: Solution, wanted: Sequence[str]) -> Proposal:
-        """The plan of one case, or why there is none; ``wanted`` are batches it would have and that are full."""
-        person = self.world.agency.people[case.row]
-        aimless = self.consideration is Consideration.CAREER and person.target_job is None
-        unplanned, mend = why_not(case, solution, wanted, aimless)
-        items = [self._item(case, solution.chosen, option) for option in solution.chosen]
-        return Proposal(
-            nip=self.gaps.nips[case.row],
-            year=self.world.year,
-            consideration=self.consideration,
-            items=tuple(sorted(items, key=lambda item: (item.starts, item.ends, item.solution))),
-            value=round(solution.value, 6),
-            provenance=self.provenance,
-            unplanned=unplanned,
-            mend=mend,
-        )
-
-    def _item(self, case: Case, chosen: Sequence[int], option: int) -> Item:
-        item = item_of_option(self.world, self.gaps, case, option)
-        return replace(item, alternatives=alternatives(self.world, case, chosen, option, self.seats))

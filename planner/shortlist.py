@@ -98,6 +98,7 @@ def _keep(world: World, candidates: Candidates, pair: Ints, covers: Bools) -> Bo
         few = int(parameters["propose.enriching_per_model"])
         for worth in (own, own * hourly, own * table.jp[solution] * hourly):
             keep |= _best(worth, inside & enriching, few)
+        keep |= _best(hourly, inside, few)
     for step in range(covers.shape[1]):
         keep |= _best(
             success / (1.0 + facts.ahead[pair]), covers[:, step], int(parameters["propose.per_step"])

@@ -8,8 +8,8 @@ import numpy as np
 
 from catalog.solutions import Participation
 from planner.build_problem import Case
+from planner.cases import cases_of
 from planner.journey import Consideration
-from planner.propose import cases_of
 from planner.world import World
 from tests.planner.small_world import ANI, BUDI, small_world
 

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 from catalog.solutions import Offering
 from competency_models.people import Person, Status
 from planner.agency import Agency
+from planner.cases import cases_of
 from planner.journey import Consideration, Proposal
 from planner.propose import propose
+from planner.regulations import standard_parameters
 from planner.unplanned import mend_text
-from tests.agencies import world_of
+from planner.world import World
+from tests.agencies import DAY, YEAR, forms, world_of
 from tests.planner.small_world import AGENCY, ANI, BUDI, CITRA, small_world, solution
 
 
@@ -137,3 +142,17 @@ def test_a_quota_for_pppk_is_kept() -> None:
     shorter = (*AGENCY.solutions[:-1], solution("NOWHERE", "coaching", 4, 4, 1))
     (proposal,) = propose(small_world(assessments=lacking, solutions=shorter), [CITRA])
     assert sum(item.jp for item in proposal.items) <= 24
+
+
+def test_where_the_shortlist_holds_no_lawful_plan_everything_offered_is_searched(tmp_path: Path) -> None:
+    keys = ("per_model", "per_step", "enriching_per_model")
+    tiny = "".join(
+        f"propose.{key}:\n  values:\n"
+        "    - {from: 2000-01-01, value: 0, reference: design choice, certainty: D}\n"
+        for key in keys
+    )
+    (tmp_path / "tiny.yaml").write_text(tiny, encoding="utf-8")
+    world = World.build(AGENCY, DAY, YEAR, standard_parameters(tmp_path), forms())
+    (short,) = cases_of(world, np.array([world.people[ANI]]), Consideration.GAP)
+    assert len(short.problem.solution) == 0
+    assert [bool(p.items) for p in propose(world, [ANI, BUDI])] == [True, True]

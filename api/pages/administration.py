@@ -14,7 +14,7 @@ from api.lists import every_page
 from api.pages.names import Names
 from api.pages.problems import refusal_text
 from api.pages.render import excel, go, page
-from api.pages.sheets import accounts_sheet, decisions_sheet
+from api.pages.sheets_agency import accounts_sheet, decisions_sheet
 from api.pages.words import ROLE_NAMES
 from api.security import MIN_PASSWORD, hash_password
 from api.system import System

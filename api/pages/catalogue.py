@@ -12,7 +12,7 @@ from api.deps import SignedIn, SystemDep, TranslatorDep, requires
 from api.lists import page_of
 from api.pages.names import Names
 from api.pages.render import excel, page
-from api.pages.sheets import catalogue_sheet
+from api.pages.sheets_agency import catalogue_sheet
 from api.pages.words import BUCKET_NAMES
 from api.worlds import Known
 from catalog.solutions import Bucket, LearningSolution, Offering

@@ -12,7 +12,8 @@ from starlette.responses import Response
 from api.deps import SignedIn, SystemDep, TranslatorDep, requires
 from api.pages.names import Names
 from api.pages.render import excel, page, with_query
-from api.pages.sheets import behind_sheet, gap_map_sheet
+from api.pages.sheets_agency import gap_map_sheet
+from api.pages.sheets_people import behind_sheet
 from api.pages.views_gap_map import HeatRow, HeatTable, Measure, columns_of, heat_table
 from api.pages.words import KIND_NAMES
 from api.reach import note_reads

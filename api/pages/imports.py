@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request, UploadFile
+from fastapi import APIRouter, Form, Query, Request, UploadFile
 from starlette.responses import Response
 
 from api import imports
 from api.deps import SignedIn, SystemDep, TranslatorDep, requires
 from api.excel import MEDIA_TYPE
-from api.pages.render import go, page
+from api.pages.render import excel, go, page
+from api.pages.sheets_agency import faults_sheet, imports_sheet
 from api.pages.uploads import Uploads
 from api.system import System
 from competency_models.errors import Fault, InputError
 from planner import usecases
 from planner.access import Capability
+from planner.errors import NotFound
 from planner.ports import ImportReport
 
 router = APIRouter()
@@ -24,8 +26,13 @@ Importer = Annotated[SignedIn, requires(Capability.AGENCY_IMPORT)]
 
 
 @router.get("/import")
-def show_import(request: Request, system: SystemDep, _who: Importer) -> Response:
+def show_import(
+    request: Request, system: SystemDep, t: TranslatorDep, who: Importer, format: Annotated[str, Query()] = ""
+) -> Response:
     """Show the form and the earlier imports."""
+    if format == "xlsx":
+        with system.open(write=False) as uow:
+            return excel(request, imports_sheet(uow.imports.latest(1000), t), who)
     return _page(request, system)
 
 
@@ -37,14 +44,28 @@ def get_template(system: SystemDep, t: TranslatorDep, _who: Importer) -> Respons
 
 
 @router.post("/import/check")
-def check(request: Request, system: SystemDep, who: Importer, files: list[UploadFile]) -> Response:
+def check(
+    request: Request, system: SystemDep, t: TranslatorDep, who: Importer, files: list[UploadFile]
+) -> Response:
     """Read the files and show every fault, or what storing them would change; nothing is stored."""
     given = [(one.filename or "", one.file.read()) for one in files]
     try:
         report = imports.preview(system, who.actor, imports.read_files(system, given))
     except InputError as error:
-        return _page(request, system, 422, faults=error.faults)
+        sheet = excel(request, faults_sheet(error.faults, t), who).body
+        token = _uploads(system).keep([("faults.xlsx", bytes(sheet))])
+        return _page(request, system, 422, faults=error.faults, token=token)
     return _page(request, system, report=report, token=_uploads(system).keep(given))
+
+
+@router.get("/import/faults/{token}")
+def get_faults(system: SystemDep, _who: Importer, token: str) -> Response:
+    """Give the faults of a file checked within the hour as a workbook."""
+    kept = _uploads(system).look(token)
+    if not kept:
+        raise NotFound("page", token)
+    headers = {"Content-Disposition": 'attachment; filename="faults.xlsx"'}
+    return Response(kept[0][1], media_type=MEDIA_TYPE, headers=headers)
 
 
 @router.post("/import/store")

@@ -14,7 +14,8 @@ from api.pages.names import Names
 from api.pages.open_journey import OpenJourney, journey_page, open_journey
 from api.pages.problems import refusal_text, status_of
 from api.pages.render import excel, go, page
-from api.pages.sheets import journey_sheet
+from api.pages.sheets_agency import decisions_sheet
+from api.pages.sheets_people import journey_sheet
 from api.pages.views_journey import plain
 from api.pages.views_review import read_choice
 from api.pages.words import MOVE_BUTTONS, MOVE_TOLD
@@ -70,13 +71,15 @@ def show_journey(
     who: Viewer,
     journey_id: int,
     format: Annotated[str, Query()] = "",
+    table: Annotated[str, Query()] = "",
 ) -> Response:
-    """Show a journey, or give its items as a workbook."""
+    """Show a journey, or give its items or its history as a workbook."""
     found = open_journey(system, who, journey_id)
     note_reads(system, who, [found.person.nip], "journey")
     if format == "xlsx":
-        sheet = journey_sheet(found.journey, found.person, Names(found.known, t))
-        return excel(request, sheet, who)
+        names = Names(found.known, t)
+        plan = journey_sheet(found.journey, found.person, names)
+        return excel(request, decisions_sheet(found.history, names) if table == "history" else plan, who)
     return journey_page(request, system, found)
 
 

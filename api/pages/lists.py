@@ -14,7 +14,7 @@ from api.lists import every_page
 from api.pages.choices import job_options, unit_options
 from api.pages.names import Names
 from api.pages.render import excel, page
-from api.pages.sheets import inbox_sheet, people_sheet
+from api.pages.sheets_people import inbox_sheet, people_sheet
 from api.pages.words import STATE_NAMES
 from api.reach import note_reads
 from api.worlds import Known

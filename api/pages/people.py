@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import Response
 
 from api.deps import SignedIn, SystemDep, TranslatorDep, requires
+from api.excel import Sheet
 from api.pages.names import Names
 from api.pages.problems import refusal_text, status_of
 from api.pages.render import excel, go, page
-from api.pages.sheets import gaps_sheet
-from api.pages.views_people import profile
+from api.pages.sheets_people import gaps_sheet, plans_sheet
+from api.pages.views_people import Profile, profile
 from api.reach import note_reads, person_of
 from api.system import System
 from api.worlds import Known
@@ -20,23 +22,28 @@ from competency_models.people import Person
 from planner import usecases
 from planner.access import Capability, may
 from planner.errors import AlreadyOpen, NotFound, Refusal
-from planner.journey import Consideration
+from planner.journey import Consideration, Journey
 from planner.propose import propose
 
 router = APIRouter()
 Viewer = Annotated[SignedIn, requires(Capability.PERSON_VIEW)]
 Asker = Annotated[SignedIn, requires(Capability.JOURNEY_REQUEST)]
 Drafter = Annotated[SignedIn, requires(Capability.JOURNEY_DRAFT)]
-Format = Annotated[str, Query()]
+Query_ = Annotated[str, Query(max_length=40)]
 
 
 @router.get("/me")
 def show_me(
-    request: Request, system: SystemDep, t: TranslatorDep, who: Viewer, format: Format = ""
+    request: Request,
+    system: SystemDep,
+    t: TranslatorDep,
+    who: Viewer,
+    format: Query_ = "",
+    table: Query_ = "",
 ) -> Response:
     """Show one's own gaps and plans."""
     known, person = _me(system, who)
-    return _person_page(request, system, who, known, person, Names(known, t), format)
+    return _person_page(request, system, who, known, person, Names(known, t), format, table)
 
 
 @router.get("/me/journeys")
@@ -45,12 +52,16 @@ def show_my_journeys(
     system: SystemDep,
     t: TranslatorDep,
     who: Annotated[SignedIn, requires(Capability.JOURNEY_VIEW)],
+    format: Query_ = "",
 ) -> Response:
     """List one's own plans."""
     known, person = _me(system, who)
     with system.open(write=False) as uow:
         journeys = uow.journeys.of_person(person.nip)
-    return page(request, "my_journeys.html", journeys=journeys, person=person, names=Names(known, t))
+    names = Names(known, t)
+    if format == "xlsx":
+        return excel(request, plans_sheet(person, journeys, names), who)
+    return page(request, "my_journeys.html", journeys=journeys, person=person, names=names)
 
 
 @router.get("/me/request")
@@ -83,13 +94,19 @@ def do_request(
 
 @router.get("/people/{person_id}")
 def show_person(
-    request: Request, system: SystemDep, t: TranslatorDep, who: Viewer, person_id: str, format: Format = ""
+    request: Request,
+    system: SystemDep,
+    t: TranslatorDep,
+    who: Viewer,
+    person_id: str,
+    format: Query_ = "",
+    table: Query_ = "",
 ) -> Response:
     """Show a person whom the reader may see."""
     known = system.worlds.current()
     person = person_of(known, who.actor, person_id)
     note_reads(system, who, [person.nip], "person")
-    return _person_page(request, system, who, known, person, Names(known, t), format)
+    return _person_page(request, system, who, known, person, Names(known, t), format, table)
 
 
 @router.get("/people/{person_id}/draft")
@@ -130,13 +147,20 @@ def _me(system: System, who: SignedIn) -> tuple[Known, Person]:
 
 
 def _person_page(
-    request: Request, system: System, who: SignedIn, known: Known, person: Person, names: Names, format: str
+    request: Request,
+    system: System,
+    who: SignedIn,
+    known: Known,
+    person: Person,
+    names: Names,
+    format: str,
+    table: str,
 ) -> Response:
     found = profile(known, person, names)
-    if format == "xlsx":
-        return excel(request, gaps_sheet(person, [row.gap for row in found.rows], names), who)
     with system.open(write=False) as uow:
         journeys = uow.journeys.of_person(person.nip)
+    if format == "xlsx":
+        return excel(request, _sheet(table, person, found, journeys, names), who)
     return page(
         request,
         "person.html",
@@ -154,6 +178,13 @@ def _person_page(
         may_draft=may(who.actor, Capability.JOURNEY_DRAFT),
         href=f"/people/{known.id_of[person.nip]}",
     )
+
+
+def _sheet(table: str, person: Person, found: Profile, journeys: Sequence[Journey], names: Names) -> Sheet:
+    if table == "plans":
+        return plans_sheet(person, journeys, names)
+    rows = found.target_rows if table == "target" else found.rows
+    return gaps_sheet(person, [row.gap for row in rows or ()], names)
 
 
 def _request_form(

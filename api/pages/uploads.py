@@ -1,4 +1,4 @@
-"""Checked files, kept only between the preview and the decision to store them, for at most an hour."""
+"""Checked files and the faults found in them, kept until they are stored or fetched, at most an hour."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ Files = Sequence[tuple[str, bytes]]
 
 
 class Uploads:
-    """A folder of checked files, one folder for each set, named by a random token that only its page knows."""
+    """One folder for each set of files, named by a random token that only its page knows."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def keep(self, files: Files) -> str:
-        """Keep files that were read without a fault, so that their names are safe; their token."""
+        """Keep files whose names are known to be safe; their token."""
         self._forget_old()
         token = secrets.token_hex(16)
         folder = self._folder / token
@@ -31,13 +31,18 @@ class Uploads:
             (folder / Path(name).name).write_bytes(content)
         return token
 
-    def take(self, token: str) -> Files:
-        """Return what was kept and forget it; empty when it is gone."""
+    def look(self, token: str) -> Files:
+        """Return what was kept; empty when it is gone."""
         folder = self._folder / token
         if not _TOKEN.fullmatch(token) or not folder.is_dir():
             return ()
-        files = [(path.name, path.read_bytes()) for path in sorted(folder.iterdir())]
-        shutil.rmtree(folder, ignore_errors=True)
+        return [(path.name, path.read_bytes()) for path in sorted(folder.iterdir())]
+
+    def take(self, token: str) -> Files:
+        """Return what was kept and forget it."""
+        files = self.look(token)
+        if files:
+            shutil.rmtree(self._folder / token, ignore_errors=True)
         return files
 
     def _forget_old(self) -> None:

@@ -142,6 +142,8 @@ PAGE_ROUTES = {
     "GET /gap-map/people": Row(PAGE_OVERVIEW, query={"by": "unit", "group": "A1", "competency": "M.01"}),
     "GET /import": Row(PAGE_ADMINISTRATOR),
     "GET /import/template": Row(PAGE_ADMINISTRATOR),
+    # No file was checked under this token: the workbook of its faults is not there.
+    "GET /import/faults/{token}": Row("in 403 403 403 403 404", path={"token": "0" * 32}),
     "POST /import/check": Row(PAGE_ADMINISTRATOR, files=True),
     # The token names a checked file that nobody has kept: told beside the form, and nothing is stored.
     "POST /import/store": Row("in 403 403 403 403 422", form={"token": "0" * 32}),

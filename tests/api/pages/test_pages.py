@@ -58,6 +58,10 @@ def read(visitor: TestClient, path: str, language: str = "id") -> str:
     return answer.text
 
 
+def open_book(content: bytes) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
 @pytest.mark.parametrize("name", MENU)
 def test_a_page_stands_in_both_languages_without_anything_inline(doors: Doors, name: str) -> None:
     number = doors.journey(State.IN_REVIEW)
@@ -185,16 +189,21 @@ def test_reading_about_somebody_else_is_recorded(doors: Doors) -> None:
         ("clo", "/catalogue"),
         ("clo", "/decisions"),
         ("administrator", "/accounts"),
+        ("administrator", "/import"),
         ("employee", "/me"),
+        ("employee", "/me?table=target"),
+        ("employee", "/me?table=plans"),
+        ("employee", "/me/journeys"),
+        ("officer", "/journeys/{number}"),
     ],
 )
 def test_every_table_is_given_as_a_workbook_that_names_its_reader(doors: Doors, name: str, path: str) -> None:
-    doors.journey(State.IN_REVIEW)
+    number = doors.journey(State.IN_REVIEW)
     mark = "&" if "?" in path else "?"
     actor = getattr(doors.sign, name)
-    answer = doors.visitor(actor).get(f"{path}{mark}format=xlsx")
+    answer = doors.visitor(actor).get(f"{path}{mark}format=xlsx".format(number=number))
     assert answer.status_code == 200
-    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    book = open_book(answer.content)
     rows = list(book.worksheets[0].values)
     assert len(rows) >= 2
     assert actor.username in {value for _, value in book.worksheets[1].values}
@@ -249,6 +258,10 @@ def test_a_faulty_file_is_told_cell_by_cell_and_nothing_is_stored(doors: Doors) 
     assert "kesalahan. Tidak ada yang disimpan." in answer.text
     assert 'data-label="Kolom">parent<' in answer.text
     assert doors.system.worlds.current().revision == before
+
+    address = answer.text.split('href="/import/faults/')[1].split('"')[0]
+    rows = list(open_book(visitor.get(f"/import/faults/{address}").content).worksheets[0].values)
+    assert ("units.csv", 2, "parent", "Z") in {(row[0], row[2], row[3], row[4]) for row in rows}
 
 
 def test_a_good_file_is_shown_before_it_is_stored(doors: Doors) -> None:

@@ -1,28 +1,19 @@
-"""The pages' tables as sheets of a workbook."""
+"""Tables about people as sheets of a workbook."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from api.excel import Column, Sheet
 from api.pages.names import Names
-from api.pages.views_gap_map import HeatTable
-from api.pages.words import (
-    BUCKET_NAMES,
-    CONSIDERATION_NAMES,
-    EVIDENCE_NAMES,
-    MOVE_NAMES,
-    ROLE_NAMES,
-    SOURCE_NAMES,
-    STATE_NAMES,
-)
+from api.pages.views_journey import totals
+from api.pages.words import BUCKET_NAMES, CONSIDERATION_NAMES, EVIDENCE_NAMES, SOURCE_NAMES, STATE_NAMES
 from api.worlds import Known
 from competency_models.gaps import Gap
 from competency_models.people import Person
 from planner.gap_map import Behind
 from planner.journey import Journey, State
-from planner.ports import Account, Decision, JourneyRow
+from planner.ports import JourneyRow
 
 
 def journey_sheet(journey: Journey, person: Person, names: Names) -> Sheet:
@@ -66,6 +57,27 @@ def journey_sheet(journey: Journey, person: Person, names: Names) -> Sheet:
         t("Version"): str(journey.version),
     }
     return Sheet(t("Learning plan"), columns, rows, facts)
+
+
+def plans_sheet(person: Person, journeys: Iterable[Journey], names: Names) -> Sheet:
+    """All plans of a person."""
+    t = names.t
+    columns = (
+        Column(t("Year"), "text", 8),
+        Column(t("State"), width=18),
+        Column(t("Consideration"), width=26),
+        Column(t("Items"), "number", 8),
+        Column(t("Hours"), "number", 9),
+        Column("JP", "number", 9),
+        Column(t("Cost"), "money", 14),
+        Column(t("Last change"), "time", 18),
+    )
+    rows = []
+    for journey in journeys:
+        sums = totals(journey.items)
+        reasons = (t(STATE_NAMES[journey.state]), t(CONSIDERATION_NAMES[journey.consideration]))
+        rows.append((journey.year, *reasons, sums.items, sums.hours, sums.jp, sums.cost, journey.changed_at))
+    return Sheet(t("Plans"), columns, rows, {t("Name"): person.name, "NIP": person.nip})
 
 
 def gaps_sheet(person: Person, gaps: Iterable[Gap], names: Names) -> Sheet:
@@ -134,54 +146,6 @@ def inbox_sheet(rows: Iterable[JourneyRow], names: Names, facts: Mapping[str, st
     return Sheet(t("Inbox"), columns, lines, facts)
 
 
-def accounts_sheet(rows: Iterable[Account], names: Names) -> Sheet:
-    """Accounts, without their passwords' hashes."""
-    t = names.t
-    columns = (
-        Column(t("User name"), width=24),
-        Column(t("Role"), width=24),
-        Column("NIP", width=21),
-        Column(t("Units"), width=30),
-        Column(t("State"), width=16),
-    )
-    lines = (
-        (
-            row.username,
-            t(ROLE_NAMES[row.role]),
-            row.nip,
-            ", ".join(sorted(row.units)),
-            t("blocked") if row.disabled else t("may sign in"),
-        )
-        for row in rows
-    )
-    return Sheet(t("Accounts"), columns, lines, {})
-
-
-def decisions_sheet(rows: Iterable[Decision], names: Names) -> Sheet:
-    """The append-only log."""
-    t = names.t
-    columns = (
-        Column(t("When"), "time", 18),
-        Column(t("Who"), width=20),
-        Column(t("About"), width=24),
-        Column(t("Decision"), width=24),
-        Column(t("Version"), "number", 9),
-        Column(t("Reason"), width=50),
-    )
-    lines = (
-        (
-            row.at,
-            row.actor,
-            f"{row.subject} {row.subject_id}",
-            t(MOVE_NAMES.get(row.move, row.move)),
-            row.version,
-            row.reason,
-        )
-        for row in rows
-    )
-    return Sheet(t("Decisions"), columns, lines, {})
-
-
 def people_sheet(lines: Iterable[Mapping[str, object]], names: Names, facts: Mapping[str, str]) -> Sheet:
     """People in a list."""
     t = names.t
@@ -205,56 +169,6 @@ def people_sheet(lines: Iterable[Mapping[str, object]], names: Names, facts: Map
         for line in lines
     )
     return Sheet(t("People"), columns, rows, facts)
-
-
-def catalogue_sheet(lines: Iterable[Mapping[str, Any]], names: Names, facts: Mapping[str, str]) -> Sheet:
-    """Learning solutions."""
-    t = names.t
-    columns = (
-        Column(t("Code"), width=12),
-        Column(t("Learning solution"), width=44),
-        Column(t("Model"), width=8),
-        Column(t("Form"), width=26),
-        Column(t("Lifts"), width=50),
-        Column(t("Hours"), "number", 9),
-        Column(t("Weeks"), "number", 9),
-        Column(t("Cost"), "money", 14),
-        Column(t("Next batch"), "date", 13),
-        Column(t("Seats left"), "number", 10),
-        Column(t("Provider"), width=24),
-    )
-    rows = (
-        (
-            line["code"],
-            line["name"],
-            line["bucket"],
-            line["form"],
-            "; ".join(f"{lift['name']} {lift['from_level']} → {lift['to_level']}" for lift in line["lifts"]),
-            line["hours"],
-            line["weeks"],
-            line["cost"],
-            line["batch"].starts if line["batch"] else None,
-            line["seats"] if line["batch"] else None,
-            line["provider"],
-        )
-        for line in lines
-    )
-    return Sheet(t("Learning catalogue"), columns, rows, facts)
-
-
-def gap_map_sheet(table: HeatTable, title: str, names: Names, facts: Mapping[str, str]) -> Sheet:
-    """The gap map as it is shown."""
-    t = names.t
-    columns = (
-        Column(title, width=40),
-        Column(t("People"), "number", 10),
-        *(Column(column.name, "number", 14) for column in table.columns),
-    )
-    rows = (
-        (row.name, row.people, *(None if cell is None else round(cell.value, 3) for cell in row.cells))
-        for row in table.rows
-    )
-    return Sheet(t("Gap map"), columns, rows, facts)
 
 
 def behind_sheet(rows: Iterable[Behind], known: Known, names: Names, facts: Mapping[str, str]) -> Sheet:

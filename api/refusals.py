@@ -23,6 +23,8 @@ KINDS: Mapping[type[errors.Refusal], str] = {
     errors.KeyReused: "key-reused",
     errors.BadCursor: "bad-request",
     errors.NameTaken: "conflict",
+    errors.LastAdministrator: "conflict",
+    errors.BadValue: "bad-request",
     errors.YearOver: "conflict",
 }
 

@@ -125,6 +125,18 @@ class BadCursor(Refusal):
     msgid = "This page address is not valid; start again from the first page."
 
 
+class LastAdministrator(Refusal):
+    """Without an administrator nobody could sign anybody in again."""
+
+    msgid = "This is the last administrator; make another one first."
+
+
+class BadValue(Refusal):
+    """A value that no database can hold: a number too large, or a character that text cannot have."""
+
+    msgid = "A value is too large or has characters that cannot be stored."
+
+
 class NameTaken(Refusal):
     """Another account has the user name."""
 

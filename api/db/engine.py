@@ -6,7 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, ExceptionContext, make_url
+from sqlalchemy.exc import DataError
+
+from planner.errors import BadValue
 
 WRITES = "corpu_writes"
 """Execution option of a connection that is going to write."""
@@ -34,16 +37,27 @@ def make_engine(url: str | URL) -> Engine:
         return _sqlite(address)
     if address.drivername in ("postgresql", "postgres"):
         address = address.set(drivername="postgresql+psycopg")
-    return create_engine(address, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(address, pool_pre_ping=True, hide_parameters=True)
+    event.listen(engine, "handle_error", _refuse_value)
+    return engine
 
 
 def _sqlite(address: URL) -> Engine:
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(address, connect_args={"timeout": _BUSY_SECONDS}, hide_parameters=True)
+    event.listen(engine, "handle_error", _refuse_value)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _refuse_value(context: ExceptionContext) -> None:
+    # PostgreSQL's text has no NUL; SQLite's driver and PostgreSQL take numbers of 64 bits.
+    if isinstance(context.sqlalchemy_exception, DataError) or isinstance(
+        context.original_exception, OverflowError
+    ):
+        raise BadValue from context.original_exception
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -37,6 +37,9 @@ class AccountStore(Protocol):
     def actor(self, account_id: int) -> Actor | None:
         """Who the account acts as now; None when it is gone or disabled."""
 
+    def administrators(self) -> frozenset[int]:
+        """The administrators who may sign in, locked until the transaction ends."""
+
     def add(self, account: Account) -> int:
         """Store a new account (its id is ignored); its id. Raises NameTaken."""
 

@@ -87,5 +87,8 @@ class SeatStore(Protocol):
     def taken(self) -> Mapping[str, int]:
         """Seats taken, by offering; offerings without any are left out."""
 
-    def nearest(self, offering: str, count: int = 3) -> tuple[tuple[str, date, int], ...]:
-        """Other batches of the same solution with seats: (code, start, seats left), nearest start first."""
+    def nearest(self, offering: str, since: date, count: int = 3) -> tuple[tuple[str, date, int], ...]:
+        """Other batches of the same solution that have seats and start on ``since`` or later.
+
+        Each is (code, start, seats left); the nearest start comes first.
+        """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planner.access import Actor, Capability, Role, may
-from planner.errors import Forbidden, NotFound
+from planner.errors import Forbidden, LastAdministrator, NotFound
 from planner.ports import Account, Clock, Decision, UnitOfWork
 
 
@@ -34,7 +34,7 @@ def change_account(
     """Change role, units, password or whether the account may sign in; what is None stays.
 
     A change of rights holds from the next request on. Disabling and a new password sign the account out everywhere.
-    Raises Forbidden, NotFound.
+    Raises Forbidden, NotFound, LastAdministrator.
     """
     _check(actor)
     given = {"role": role, "units": units, "disabled": disabled, "password_hash": password_hash}
@@ -45,6 +45,7 @@ def change_account(
             raise NotFound("account", account_id)
         after = replace(before, **values)  # type: ignore[arg-type]
         _check_references(uow, after)
+        _check_last(uow, after)
         uow.accounts.change(after)
         if disabled or password_hash is not None:
             uow.sessions.remove_all(account_id)
@@ -64,6 +65,12 @@ def _check_references(uow: UnitOfWork, account: Account) -> None:
     unknown = account.units - uow.people.units_below(account.units)
     if unknown:
         raise NotFound("unit", ", ".join(sorted(unknown)))
+
+
+def _check_last(uow: UnitOfWork, account: Account) -> None:
+    serves = account.role is Role.ADMINISTRATOR and not account.disabled
+    if not serves and uow.accounts.administrators() == {account.id}:
+        raise LastAdministrator
 
 
 def _decision(

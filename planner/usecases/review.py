@@ -68,6 +68,6 @@ def approve(
             raise RuleBroken(broken)
         for offering in batches(after):
             if not uow.seats.take(offering):
-                raise SeatsGone(offering, uow.seats.nearest(offering))
+                raise SeatsGone(offering, uow.seats.nearest(offering, clock.today()))
         uow.commit()
     return after

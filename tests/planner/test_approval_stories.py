@@ -259,6 +259,15 @@ def test_a_full_batch_is_refused_with_the_nearest_ones(house: House) -> None:
     assert house.taken() == {"O1": 1}
 
 
+def test_a_batch_that_has_begun_is_no_alternative(house: House) -> None:
+    house.approved(IN_O1)
+    journey = house.in_review(IN_O1, nip=EKA)
+    house.clock.wait(days=100)
+    with pytest.raises(SeatsGone) as refusal:
+        approve(house.uow, house.sign.clo, journey.id, 2, no_rules, house.clock)
+    assert [code for code, _, _ in refusal.value.alternatives] == ["O3"]
+
+
 def test_seats_taken_before_a_full_batch_are_not_kept(house: House) -> None:
     house.approved(IN_O1)
     also_free = item("S3", "O3", date(2027, 9, 6))

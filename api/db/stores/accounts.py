@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from api.db.stores.paging import fetch_page
 from api.db.stores.people import SqlPeopleStore
 from api.db.tables.accounts import account, account_unit
-from planner.access import Actor
+from planner.access import Actor, Role
 from planner.errors import NameTaken
 from planner.ports import Account, Page
 
@@ -41,6 +41,12 @@ class SqlAccountStore:
             return None
         units = SqlPeopleStore(self._connection).units_below(found.units)
         return Actor(found.id, found.username, found.role, found.nip, units)
+
+    def administrators(self) -> frozenset[int]:
+        """See the port."""
+        serving = (account.c.role == Role.ADMINISTRATOR, account.c.disabled.is_(False))
+        query = select(account.c.id).where(*serving).order_by(account.c.id).with_for_update()
+        return frozenset(self._connection.scalars(query))
 
     def add(self, new: Account) -> int:
         """See the port."""

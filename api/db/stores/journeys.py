@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from api.db.stores.paging import fetch_page
+from api.db.stores.paging import fetch_page, moment
 from api.db.stores.people import below, in_scope
 from api.db.tables.agency import person, unit
 from api.db.tables.journeys import CLOSED, journey
@@ -83,7 +82,7 @@ class SqlJourneyStore:
     ) -> Page[JourneyRow]:
         """See the port."""
         query = _listed(select(*_ROW), scope, wanted)
-        keys, kinds = (journey.c.since, journey.c.id), (datetime.fromisoformat, int)
+        keys, kinds = (journey.c.since, journey.c.id), (moment, int)
         return fetch_page(self._connection, query, keys, kinds, _journey_row, after, limit)
 
     def count(self, scope: Scope, wanted: InboxFilter = InboxFilter()) -> Mapping[State, int]:

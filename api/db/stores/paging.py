@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, tuple_
@@ -28,6 +29,14 @@ def decode(cursor: str, kinds: Sequence[Callable[[Any], Any]]) -> list[Any]:
         return [kind(value) for kind, value in zip(kinds, values, strict=True)]
     except (ValueError, TypeError) as error:
         raise BadCursor from error
+
+
+def moment(text: str) -> datetime:
+    """Read a moment with its time zone. Raises ValueError without one."""
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError(text)
+    return found
 
 
 def fetch_page(

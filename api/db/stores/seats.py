@@ -36,7 +36,7 @@ class SqlSeatStore:
         query = select(offering.c.code, offering.c.taken).where(offering.c.taken > 0)
         return dict(self._connection.execute(query).all())
 
-    def nearest(self, code: str, count: int = 3) -> tuple[tuple[str, date, int], ...]:
+    def nearest(self, code: str, since: date, count: int = 3) -> tuple[tuple[str, date, int], ...]:
         """See the port."""
         full = self._connection.execute(
             select(offering.c.solution, offering.c.starts).where(offering.c.code == code)
@@ -44,8 +44,7 @@ class SqlSeatStore:
         if full is None:
             return ()
         left = (offering.c.seats - offering.c.taken).label("left")
-        query = select(offering.c.code, offering.c.starts, left).where(
-            offering.c.solution == full.solution, left > 0
-        )
+        fitting = (offering.c.solution == full.solution, left > 0, offering.c.starts >= since)
+        query = select(offering.c.code, offering.c.starts, left).where(*fitting)
         others = [(row[0], row[1], row[2]) for row in self._connection.execute(query) if row[0] != code]
         return tuple(sorted(others, key=lambda other: (abs(other[1] - full.starts), other[0]))[:count])

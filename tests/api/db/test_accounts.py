@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from api.db import SqlUnitsOfWork
 from planner.access import Role
-from planner.errors import Forbidden, KeyReused, NameTaken, NotFound
+from planner.errors import Forbidden, KeyReused, LastAdministrator, NameTaken, NotFound
 from planner.ports import Account, Answer, Session
 from planner.usecases import add_account, change_account
 from tests.small_agency import ADMINISTRATOR, SetClock, Sign
@@ -46,6 +47,21 @@ def test_a_disabled_account_acts_no_more_and_is_signed_out(
     with uow:
         assert uow.accounts.actor(number) is None
         assert uow.sessions.get("hash", clock.now()) is None
+
+
+@pytest.mark.parametrize("change", [{"disabled": True}, {"role": Role.CLO}], ids=["disabled", "demoted"])
+def test_the_last_administrator_stays(
+    open_uow: SqlUnitsOfWork, sign: Sign, clock: SetClock, change: dict[str, Any]
+) -> None:
+    uow, number = open_uow(), sign.administrator.account_id
+    assert number is not None
+    with pytest.raises(LastAdministrator):
+        change_account(uow, sign.administrator, number, clock, **change)
+    change_account(uow, sign.administrator, number, clock, password_hash="new")
+    second = add_account(uow, sign.administrator, Account(0, "second", "x", Role.ADMINISTRATOR), clock)
+    change_account(uow, sign.administrator, number, clock, **change)
+    with uow:
+        assert uow.accounts.administrators() == {second.id}
 
 
 def test_user_names_differ_by_more_than_case(open_uow: SqlUnitsOfWork, sign: Sign, clock: SetClock) -> None:

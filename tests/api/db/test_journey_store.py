@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 
 from api.db import SqlUnitsOfWork
+from api.db.stores.paging import encode
 from competency_models.people import Person
 from planner.access import PROGRAM, Actor, Role, Scope, scope_of, sees
 from planner.agency import Agency
@@ -121,7 +122,7 @@ def test_pages_together_are_the_whole_list(open_uow: SqlUnitsOfWork, drafted: di
 
 def test_a_made_up_cursor_is_refused(open_uow: SqlUnitsOfWork) -> None:
     with (uow := open_uow(write=False)):
-        for cursor in ("x", "!", "bnVsbA", "WyJhIl0", "WzEsMiwzXQ", "é"):
+        for cursor in ("x", "!", "bnVsbA", "WyJhIl0", "WzEsMiwzXQ", "é", encode(["2027-01-04", 1])):
             for read in (uow.journeys.inbox, uow.people.page):
                 with pytest.raises(BadCursor):
                     read(ALL, after=cursor)

@@ -6,6 +6,7 @@ from sqlalchemy.exc import DBAPIError
 
 from api.db import SqlUnitsOfWork
 from planner.access import PROGRAM
+from planner.errors import BadValue
 from planner.usecases import draft_journeys
 from tests.small_agency import ANI, SetClock, Sign, proposal
 
@@ -60,3 +61,11 @@ def test_an_error_of_the_database_shows_nobodys_data(open_uow: SqlUnitsOfWork, s
     with pytest.raises(DBAPIError) as error, open_uow.engine.begin() as connection:
         connection.execute(text("SELECT * FROM nowhere WHERE nip = :nip"), {"nip": ANI})
     assert ANI not in str(error.value)
+
+
+def test_what_no_database_can_hold_is_refused(open_uow: SqlUnitsOfWork, sign: Sign) -> None:
+    with (uow := open_uow(write=False)), pytest.raises(BadValue):
+        uow.journeys.get(10**30)
+    if open_uow.engine.dialect.name == "postgresql":
+        with uow, pytest.raises(BadValue):
+            uow.people.get("a\x00b")

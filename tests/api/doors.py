@@ -8,13 +8,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from fastapi import FastAPI
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.bootstrap import build_system
 from api.db import SqlUnitOfWork
-from api.deps import Open
+from api.db.tables.logs import decision_log
 from api.security import SESSION_COOKIE, csrf_token, hash_password, new_token, opaque_id, token_hash
 from api.settings import load_settings
 from api.system import System
@@ -22,8 +22,6 @@ from planner.access import Actor
 from planner.journey import Consideration, Item, Journey, State
 from planner.ports import Session
 from tests.small_agency import ANI, YEAR, Sign, item, make_plain, no_rules
-
-__all__ = ["Doors", "Open", "open_doors", "rehearsing"]
 
 
 @dataclass(frozen=True)
@@ -101,12 +99,18 @@ def open_doors(database_url: str, data_dir: Path, sign: Sign, **settings: object
     return Doors(create_app(found, system), system, sign)
 
 
-def rehearsing(doors: Doors, engine: Engine) -> Doors:
-    """The same doors, but nothing that is done through them is kept."""
+def rehearsing(doors: Doors, engine: Engine, logged: list[int] | None = None) -> Doors:
+    """The same doors, but nothing that is done through them is kept.
+
+    ``logged`` hears how many decisions the log would hold at every commit.
+    """
 
     class Rehearsal(SqlUnitOfWork):
         def commit(self) -> None:
             """Keep nothing."""
+            if logged is not None and self._connection is not None:
+                rows = select(func.count()).select_from(decision_log)
+                logged.append(self._connection.execute(rows).scalar_one())
 
     def begin(*, write: bool = True) -> SqlUnitOfWork:
         return Rehearsal(engine, write=write)

@@ -185,6 +185,7 @@ MOVE_TOLD = {
     Move.WITHDRAW: "withdrawn",
 }
 UNPLANNED_NAMES = {
+    "no_gap": "The person needs no learning this year",
     "no_solution": "No learning solution fits this person",
     "no_target_job": "The person has no target job",
     "seats": "All suitable batches are full",

@@ -72,6 +72,32 @@ def swap_one(officer: Reader) -> str:
     return chosen
 
 
+def test_a_second_officer_who_was_slower_loses_nothing(visit: Callable[..., Reader]) -> None:
+    first, second = visit(), visit()
+    first.sign_in("lo")
+    first.page.goto("/people?q=a")
+    first.reach(first.page.locator("tbody th a").nth(3))
+    first.press("Enter")
+    first.follow(first.t("Draft a plan"))
+    first.push(first.t("Draft the plan"))
+    plan = first.page.url.split("?")[0]
+
+    second.sign_in("lo2")
+    second.page.goto(plan)
+    swap_one(first)
+    second.reach(second.page.locator("#reason"))
+    second.page.keyboard.type("Bentrok dengan audit.")
+    second.push(second.t("Decline"))
+    assert second.sees(second.t("Somebody changed this plan meanwhile"))
+    assert second.page.locator("#reason").input_value() == "Bentrok dengan audit."
+    assert second.serious_faults() == []
+    assert second.errors.pop().endswith("412 (Precondition Failed)")
+
+    second.push(second.t("Do it with the plan as it is now"))
+    assert second.sees(second.t("Declined"))
+    assert second.sees("Bentrok dengan audit.")
+
+
 def in_force(officer: Reader) -> list[str]:
     """The items of the plan that the officer approved, by name."""
     return officer.page.locator(".steps > li:not(.removed) h3").all_inner_texts()

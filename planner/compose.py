@@ -11,19 +11,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from planner.compose_check import must_cover, value_of, violations
-from planner.compose_data import KINDS, MOST_WEEKS, Data, arrange
-from planner.compose_kernel import anneal
-from planner.compose_relax import NO_CANDIDATE, why_not
+from planner.compose_check import value_of, violations
+from planner.compose_data import KINDS, arrange
+from planner.compose_relax import NO_CANDIDATE, find, why_not
 from planner.problem import Ints, Problem, Solution
 
 __all__ = ["compose", "compose_many", "value_of", "violations"]
 
-ROUNDS = 10_000
-"""Moves of one annealing run."""
-HEAT = np.array([0.3, 0.01, 10.0])
-RESCUES = 6
-"""Runs that look for any lawful choice, after the first run has found none."""
+MOST_STARTS = 40
+"""Annealing runs that look for a lawful plan before the search says that there is none."""
 CHUNK = 8
 
 
@@ -34,12 +30,10 @@ def compose(problem: Problem, seed: int) -> Solution:
     """
     if not len(problem.solution):
         return Solution((), 0.0, NO_CANDIDATE if violations(problem, ()) else "")
-    data = arranged(problem)
-    for attempt in range(1 + RESCUES):
-        share = 1.0 if attempt == 0 else 0.0
-        chosen, broken = anneal(data, seed + attempt, ROUNDS, HEAT, np.ones(KINDS), share)
-        if broken == 0.0:
-            return _solution(problem, chosen)
+    data = arrange(problem)
+    chosen, broken = find(data, seed, np.ones(KINDS), 1.0, MOST_STARTS)
+    if broken == 0.0:
+        return _solution(problem, chosen)
     return why_not(problem, data, seed)
 
 
@@ -64,33 +58,3 @@ def compose_many(
             if progress is not None:
                 progress(len(solved))
     return done
-
-
-def arranged(problem: Problem) -> Data:
-    """Arrange a problem for the kernel, in arrays of its own."""
-    if problem.weeks > MOST_WEEKS:
-        raise ValueError(f"a horizon of {problem.weeks} weeks is longer than {MOST_WEEKS}")
-    limits = problem.limits
-    return arrange(
-        np.array((problem.solution, problem.start, problem.end, problem.bucket), np.int64),
-        np.array((problem.hours, problem.jp, problem.cost, problem.success, problem.enrichment), np.float64),
-        np.array(problem.weight, np.float64),
-        np.array(problem.covers, np.bool_),
-        np.array(problem.month_load, np.float64),
-        np.array(limits.form_month_caps, np.float64),
-        np.array((problem.need_option, problem.need_step), np.int64),
-        np.array((problem.after_option, problem.after_solution), np.int64),
-        np.array(
-            (
-                limits.hours_max,
-                limits.jp_min,
-                limits.jp_max,
-                limits.budget,
-                *limits.share_low,
-                *limits.share_high,
-                limits.second_share,
-            )
-        ),
-        limits.at_once,
-        int(must_cover(problem)),
-    )

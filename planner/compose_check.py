@@ -9,13 +9,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from planner.compose_data import EPSILON
+from planner.compose_data import EPSILON, must_cover
 from planner.problem import Bools, Floats, Ints, Problem
-
-
-def must_cover(problem: Problem) -> bool:
-    """Say whether a plan must cover a step: an empty choice is no plan for somebody with a gap."""
-    return problem.limits.jp_min <= 0 and len(problem.weight) > 0
 
 
 def value_of(problem: Problem, chosen: Sequence[int] | Ints) -> float:

@@ -9,9 +9,8 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
+from planner.problem import Bools, Floats, Ints, Problem
+
 Words = NDArray[np.uint64]
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -19,10 +18,13 @@ F = TypeVar("F", bound=Callable[..., Any])
 EPSILON = 1e-7
 """Slack allowed on a limit for the rounding of sums, in the limit's own unit."""
 
-MOST_WEEKS = 64
+MOST_WEEKS = 63
 """A horizon's weeks are the bits of one word."""
 
 NEVER = 1 << 30
+
+HANDICAP_HOURS = 10.0
+"""Added to a solution's hours when its worth an hour is measured, since small things also take up a date."""
 
 # Places in Data.limits, and in the array of penalties for breaking them.
 HOURS, JP_MIN, JP_MAX, BUDGET, MIX, ORDER, COVER, KINDS = 0, 1, 2, 3, 4, 7, 8, 9
@@ -30,25 +32,28 @@ SHARE_LOW, SHARE_HIGH, SECOND_SHARE, LIMITS = 4, 7, 10, 11
 
 
 def compiled(function: F) -> F:
-    """Compile by numba without the interpreter's lock; keep the machine code on disk where that is possible."""
-    return _compile(function, nrt=True)
+    """Compile by numba without the interpreter's lock; keep the machine code on disk where that is possible.
 
-
-def inner(function: F) -> F:
-    """Compile what makes no array: without numba's counting of references, calls are five times as fast."""
-    return _compile(function, nrt=False)
-
-
-def _compile(function: F, *, nrt: bool) -> F:
-    options: dict[str, Any] = {"nogil": True, "_nrt": nrt}
+    The functions make no arrays, so numba need not count references (``_nrt``): calls are five times as fast without.
+    """
+    options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
     try:
         return cast(F, numba.njit(cache=True, **options)(function))
     except RuntimeError:  # no folder for the cache can be written
         return cast(F, numba.njit(**options)(function))
 
 
+def inlined(function: F) -> F:
+    """Compile as a part of its few callers: everything is ready sooner."""
+    return cast(F, numba.njit(inline="always")(function))
+
+
 class Data(NamedTuple):
-    """A problem in flat arrays; ``*_from`` (n + 1,) mark where each one's part of the following list begins."""
+    """A problem in flat arrays; ``*_from`` (n + 1,) mark where each one's part of the following list begins.
+
+    ``mask`` (O,) has a bit for each busy week; ``pool`` lists the solutions that have an option, the most promising
+    first; ``unit`` (MIX,) is what a breach of each limited sum is measured by; ``usual`` the mean gain of a solution.
+    """
 
     solution: Ints
     start: Ints
@@ -77,144 +82,92 @@ class Data(NamedTuple):
     load_amount: Floats
     cell_cap: Floats
     limits: Floats
+    unit: Floats
+    pool: Ints
+    usual: float
     at_once: int
     must_cover: int
 
 
-@compiled
-def _invert(owner: Ints, owners: int) -> tuple[Ints, Ints]:
-    """List, for each owner, the places where it stands; owners beyond the last are left out."""
-    begin = np.zeros(owners + 1, np.int64)
-    for place in range(len(owner)):
-        if owner[place] < owners:
-            begin[owner[place] + 1] += 1
-    for number in range(owners):
-        begin[number + 1] += begin[number]
-    listed = np.empty(begin[owners], np.int64)
-    filled = begin[:-1].copy()
-    for place in range(len(owner)):
-        if owner[place] < owners:
-            listed[filled[owner[place]]] = place
-            filled[owner[place]] += 1
-    return begin, listed
-
-
-@compiled
-def _list_of(owner: Ints, value: Ints, owners: int) -> tuple[Ints, Ints]:
-    begin, listed = _invert(owner, owners)
-    for place in range(len(listed)):
-        listed[place] = value[listed[place]]
-    return begin, listed
-
-
-@compiled
-def _covered(covers: Bools) -> tuple[Ints, Ints]:
-    options, steps = covers.shape
-    count = 0
-    for option in range(options):
-        for step in range(steps):
-            count += covers[option, step]
-    owner = np.empty(count, np.int64)
-    covered = np.empty(count, np.int64)
-    count = 0
-    for option in range(options):
-        for step in range(steps):
-            if covers[option, step]:
-                owner[count] = option
-                covered[count] = step
-                count += 1
-    return owner, covered
-
-
-@compiled
-def _masks(start: Ints, end: Ints) -> Words:
-    mask = np.zeros(len(start), np.uint64)
-    for option in range(len(start)):
-        for week in range(start[option], end[option]):
-            mask[option] |= np.uint64(1) << np.uint64(week)
-    return mask
-
-
-@compiled
-def _loads(load: Floats) -> tuple[Ints, Ints, Floats]:
-    options, forms, months = load.shape
-    begin = np.zeros(options + 1, np.int64)
-    for option in range(options):
-        begin[option + 1] = begin[option]
-        for form in range(forms):
-            for month in range(months):
-                if load[option, form, month] > 0.0:
-                    begin[option + 1] += 1
-    cell = np.empty(begin[options], np.int64)
-    amount = np.empty(begin[options], np.float64)
-    count = 0
-    for option in range(options):
-        for form in range(forms):
-            for month in range(months):
-                if load[option, form, month] > 0.0:
-                    cell[count] = form * months + month
-                    amount[count] = load[option, form, month]
-                    count += 1
-    return begin, cell, amount
-
-
-@compiled
-def arrange(
-    columns: Ints,
-    amounts: Floats,
-    weight: Floats,
-    covers: Bools,
-    load: Floats,
-    caps: Floats,
-    needs: Ints,
-    afters: Ints,
-    limits: Floats,
-    at_once: int,
-    must_cover: int,
-) -> Data:
-    """Arrange a problem's arrays.
-
-    ``columns`` (4, O) are solution, start, end, bucket; ``amounts`` (5, O) hours, jp, cost, success, enrichment;
-    ``needs`` (2, A) and ``afters`` (2, B) the option and what it needs; ``limits`` (LIMITS,).
-    """
-    solution = columns[0]
-    options = len(solution)
-    owner, covered = _covered(covers)
-    step_from, step_list = _list_of(owner, covered, options)
-    cover_from, cover_list = _list_of(covered, owner, len(weight))
-    need_from, need_list = _list_of(needs[0], needs[1], options)
-    after_from, after_list = _list_of(afters[0], afters[1], options)
-    solutions = solution.max() + 1 if options else 0
-    option_from, option_list = _invert(solution, solutions)
-    load_from, load_cell, load_amount = _loads(load)
+def arrange(problem: Problem) -> Data:
+    """Arrange a problem. Raises ValueError for a horizon of more than ``MOST_WEEKS`` weeks."""
+    if problem.weeks > MOST_WEEKS:
+        raise ValueError(f"a horizon of {problem.weeks} weeks is longer than {MOST_WEEKS}")
+    limits = problem.limits
+    options = len(problem.solution)
+    solution = np.array(problem.solution, np.int64)
+    solutions = int(solution.max(initial=-1)) + 1
+    owner, step = np.nonzero(problem.covers)
+    load_owner, *cells = np.nonzero(problem.month_load)
+    load_from, load_order = _grouped(load_owner, options)
+    sums = np.array((limits.hours_max, limits.jp_min, limits.jp_max, limits.budget))
+    amounts = np.array((problem.hours, problem.jp, problem.jp, problem.cost), np.float64)
+    months = problem.month_load.shape[2]
+    gain = problem.covers @ problem.weight * problem.success + problem.enrichment
+    by_solution = _grouped(solution, solutions)
+    pool = _pool(problem, by_solution, gain)
     return Data(
         solution,
-        columns[1],
-        columns[2],
-        _masks(columns[1], columns[2]),
-        columns[3],
+        np.array(problem.start, np.int64),
+        np.array(problem.end, np.int64),
+        _masks(problem.start, problem.end),
+        np.array(problem.bucket, np.int64),
         amounts[0],
         amounts[1],
-        amounts[2],
         amounts[3],
-        amounts[4],
-        weight,
-        covers,
-        step_from,
-        step_list,
-        need_from,
-        need_list,
-        after_from,
-        after_list,
-        option_from,
-        option_list,
-        cover_from,
-        cover_list,
+        np.array(problem.success, np.float64),
+        np.array(problem.enrichment, np.float64),
+        np.array(problem.weight, np.float64),
+        np.array(problem.covers, np.bool_),
+        *_lists(owner, step, options),
+        *_lists(problem.need_option, problem.need_step, options),
+        *_lists(problem.after_option, problem.after_solution, options),
+        *by_solution,
+        *_lists(step, owner, len(problem.weight)),
         load_from,
-        load_cell,
-        load_amount,
-        np.repeat(caps, load.shape[2]),
-        limits,
-        at_once,
-        must_cover,
+        (cells[0] * months + cells[1])[load_order],
+        np.array(problem.month_load[load_owner, cells[0], cells[1]][load_order], np.float64),
+        np.repeat(np.array(limits.form_month_caps, np.float64), months),
+        np.array((*sums, *limits.share_low, *limits.share_high, limits.second_share)),
+        np.maximum(np.maximum(sums, amounts.mean(axis=1) if options else 1.0), 1.0),
+        pool,
+        float(gain[by_solution[1][by_solution[0][pool]]].mean()) if options else 0.0,
+        limits.at_once,
+        int(must_cover(problem)),
     )
+
+
+def must_cover(problem: Problem) -> bool:
+    """Say whether a plan must cover a step: an empty choice is no plan for somebody with a gap."""
+    return problem.limits.jp_min <= 0 and len(problem.weight) > 0
+
+
+def _grouped(owner: Ints, owners: int) -> tuple[Ints, Ints]:
+    """Where each owner's part begins (owners + 1,) in the places of ``owner``, sorted by owner."""
+    begin = np.zeros(owners + 1, np.int64)
+    np.cumsum(np.bincount(owner, minlength=owners), out=begin[1:])
+    return begin, np.argsort(owner, kind="stable")
+
+
+def _lists(owner: Ints, value: Ints, owners: int) -> tuple[Ints, Ints]:
+    begin, order = _grouped(owner, owners)
+    return begin, np.array(value[order], np.int64)
+
+
+def _masks(start: Ints, end: Ints) -> Words:
+    one = np.uint64(1)
+    return (one << end.astype(np.uint64)) - (one << start.astype(np.uint64))
+
+
+def _pool(problem: Problem, by_solution: tuple[Ints, Ints], gain: Floats) -> Ints:
+    """The solutions with an option, most worth for their hours first, the three buckets in turn."""
+    begin, listed = by_solution
+    pool = np.flatnonzero(np.diff(begin))
+    first = listed[begin[pool]]
+    order = np.argsort(-gain[first] / (HANDICAP_HOURS + problem.hours[first]), kind="stable")
+    bucket = problem.bucket[first[order]]
+    rank = np.zeros(len(pool))
+    for number in range(3):
+        inside = bucket == number
+        rank[inside] = (np.arange(inside.sum()) + 0.5) / max(1, inside.sum())
+    return pool[order[np.argsort(rank, kind="stable")]]

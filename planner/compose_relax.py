@@ -12,12 +12,14 @@ import numpy as np
 
 from planner.compose_check import bucket_hours, month_loads, most_at_once, value_of, violations
 from planner.compose_data import BUDGET, HOURS, JP_MAX, JP_MIN, KINDS, MIX, Data
-from planner.compose_kernel import anneal
-from planner.problem import Ints, Problem, Relaxation, Solution
+from planner.compose_kernel import search
+from planner.compose_state import empty_state
+from planner.problem import Floats, Ints, Problem, Relaxation, Solution
 
+SEED_BITS = (1 << 62) - 1
 NO_CANDIDATE = "no_candidate"
-ROUNDS = 20_000
-HEAT = np.array([0.3, 0.001, 10.0])
+STARTS = 12
+"""Annealing runs for each limit that is let go."""
 HARD = 30.0
 """What a breach of any other limit counts against a breach of the limit that is let go."""
 SUMS = (
@@ -33,8 +35,6 @@ SUMS = (
 
 def why_not(problem: Problem, data: Data, seed: int) -> Solution:
     """The limit that cannot be met and its smallest mend; a lawful plan if the longer search meets one."""
-    if not len(problem.solution):
-        return Solution((), 0.0, NO_CANDIDATE)
     mends: list[Relaxation] = []
     least: tuple[str, ...] = ()
     for name, chosen in _without_one(data, seed):
@@ -57,11 +57,20 @@ def _without_one(data: Data, seed: int) -> Iterator[tuple[str, Ints]]:
     for kind, name in SUMS:
         price = np.full(KINDS, HARD)
         price[kind] = 1.0
-        yield name, anneal(data, seed, ROUNDS, HEAT, price, 0.0)[0]
-    hard = np.full(KINDS, 1.0)
-    yield "at_once", anneal(data._replace(at_once=data.at_once + 1), seed, ROUNDS, HEAT, hard, 0.0)[0]
+        yield name, find(data, seed, price, 0.0, STARTS)[0]
+    hard = np.ones(KINDS)
+    yield ("at_once", find(data._replace(at_once=data.at_once + 1), seed, hard, 0.0, STARTS)[0])
     uncapped = data._replace(cell_cap=np.full(len(data.cell_cap), np.inf))
-    yield "form_month_cap", anneal(uncapped, seed, ROUNDS, HEAT, hard, 0.0)[0]
+    yield "form_month_cap", find(uncapped, seed, hard, 0.0, STARTS)[0]
+
+
+def find(data: Data, seed: int, price: Floats, value_share: float, most_starts: int) -> tuple[Ints, float]:
+    """Run the compiled search from an empty choice: the choice found, and how far it is from lawful."""
+    solutions = len(data.option_from) - 1
+    trial, best = np.empty(solutions, np.int64), np.empty(solutions, np.int64)
+    state = empty_state(data, seed & SEED_BITS)
+    size, broken = search(data, state, price, value_share, most_starts, trial, best)
+    return best[:size], broken
 
 
 def _mend(problem: Problem, name: str, chosen: Ints) -> Relaxation:
@@ -69,7 +78,7 @@ def _mend(problem: Problem, name: str, chosen: Ints) -> Relaxation:
     if name.startswith("mix_"):
         return _mix_mend(problem, name, chosen)
     if name == "form_month_cap":
-        loads, caps = month_loads(problem, chosen).max(axis=1), np.array(limits.form_month_caps)
+        loads, caps = (month_loads(problem, chosen).max(axis=1), np.array(limits.form_month_caps))
         worst = int(np.argmax(loads / caps))
         return Relaxation(name, float(caps[worst]), float(loads[worst]))
     now, needed = {

@@ -17,6 +17,7 @@ from planner.compose_data import (
     HOURS,
     JP_MAX,
     JP_MIN,
+    KINDS,
     MIX,
     NEVER,
     ORDER,
@@ -24,22 +25,27 @@ from planner.compose_data import (
     SHARE_HIGH,
     SHARE_LOW,
     Data,
-    Floats,
-    Ints,
     Words,
     compiled,
-    inner,
+    inlined,
 )
+from planner.problem import Floats, Ints
 
 # Places in State.total: effort hours of the three buckets, then jp, cost, value, chosen options that cover a step.
 JP, COST, VALUE, COVERING, TOTALS = 3, 4, 5, 6, 7
+# Places in State.size.
+ITEMS, LOG, DRAWN = 0, 1, 2
+MOST_DRAWN = 64
+LONGEST_LOG = 4096
 
 
 class State(NamedTuple):
     """A choice under way. ``at`` (solutions,) is the chosen option or -1; ``items`` lists the chosen in any order.
 
-    ``busy`` (at_once,) are words of weeks, one bit a week: the weeks in which at least 1, 2, … things run. ``size`` (2,)
-    counts items and the entries of ``log``: options pushed (o) and pulled (-1 - o) by the move under way.
+    ``busy`` (at_once,) are words of weeks, one bit a week: the weeks in which at least 1, 2, … things run. ``size`` (3,)
+    counts items, entries of ``log`` (options pushed, o, and pulled, -1 - o, by the move under way) and rows drawn. A row
+    drawn is an option that might be added: ``drawn`` its number, ``sums`` (rows, 6) its hours in the three buckets, jp,
+    cost and gain; row 0 is nothing.
     """
 
     at: Ints
@@ -53,34 +59,36 @@ class State(NamedTuple):
     second: Floats
     ready: Ints
     log: Ints
+    drawn: Ints
+    sums: Floats
+    scale: Floats
     random: Words
 
 
-@compiled
 def empty_state(data: Data, seed: int) -> State:
-    """Start with nothing chosen."""
+    """Start with nothing chosen; ``seed`` is not negative and below 2 ** 63."""
     solutions = len(data.option_from) - 1
-    options = len(data.solution)
     steps = len(data.weight)
-    random = np.empty(1, np.uint64)
-    random[0] = np.uint64(seed)
     return State(
-        np.full(solutions, -1, np.int64),
-        np.empty(solutions, np.int64),
-        np.full(options, -1, np.int64),
-        np.zeros(2, np.int64),
-        np.zeros(data.at_once, np.uint64),
-        np.zeros(len(data.cell_cap), np.float64),
-        np.zeros(TOTALS, np.float64),
-        np.zeros(steps, np.float64),
-        np.zeros(steps, np.float64),
-        np.full(steps, NEVER, np.int64),
-        np.empty(4096, np.int64),
-        random,
+        at=np.full(solutions, -1, np.int64),
+        items=np.empty(solutions, np.int64),
+        place=np.full(len(data.solution), -1, np.int64),
+        size=np.zeros(3, np.int64),
+        busy=np.zeros(data.at_once, np.uint64),
+        used=np.zeros(len(data.cell_cap)),
+        total=np.zeros(TOTALS),
+        first=np.zeros(steps),
+        second=np.zeros(steps),
+        ready=np.full(steps, NEVER, np.int64),
+        log=np.empty(LONGEST_LOG, np.int64),
+        drawn=np.zeros(solutions + MOST_DRAWN, np.int64),
+        sums=np.zeros((solutions + MOST_DRAWN, 6)),
+        scale=np.zeros(KINDS),
+        random=np.array([seed], np.uint64),
     )
 
 
-@inner
+@compiled
 def uniform(state: State) -> float:
     """Draw from 0 up to, not including, 1 (splitmix64)."""
     state.random[0] += np.uint64(0x9E3779B97F4A7C15)
@@ -91,13 +99,13 @@ def uniform(state: State) -> float:
     return float(word >> np.uint64(11)) * (1.0 / 9007199254740992.0)
 
 
-@inner
+@inlined
 def below(state: State, count: int) -> int:
     """Draw one of 0 … count - 1."""
     return int(uniform(state) * count)
 
 
-@inner
+@compiled
 def gain(data: Data, state: State, option: int) -> float:
     """Say what an option that is not chosen would add to the value."""
     success = data.success[option]
@@ -113,13 +121,13 @@ def gain(data: Data, state: State, option: int) -> float:
     return added
 
 
-@inner
+@compiled
 def push(data: Data, state: State, option: int) -> None:
     """Choose an option; its solution must not be chosen."""
-    count = state.size[0]
+    count = state.size[ITEMS]
     state.items[count] = option
     state.place[option] = count
-    state.size[0] = count + 1
+    state.size[ITEMS] = count + 1
     state.at[data.solution[option]] = option
     state.total[VALUE] += gain(data, state, option)
     _count(data, state, option, 1)
@@ -135,16 +143,16 @@ def push(data: Data, state: State, option: int) -> None:
         state.ready[step] = min(state.ready[step], end)
 
 
-@inner
+@compiled
 def pull(data: Data, state: State, option: int) -> None:
     """Undo the choice of an option."""
-    count = state.size[0] - 1
+    count = state.size[ITEMS] - 1
     place = state.place[option]
     last = state.items[count]
     state.items[place] = last
     state.place[last] = place
     state.place[option] = -1
-    state.size[0] = count
+    state.size[ITEMS] = count
     state.at[data.solution[option]] = -1
     _count(data, state, option, -1)
     for at in range(data.step_from[option], data.step_from[option + 1]):
@@ -152,12 +160,12 @@ def pull(data: Data, state: State, option: int) -> None:
     state.total[VALUE] -= gain(data, state, option)
 
 
-@inner
+@inlined
 def _recount_step(data: Data, state: State, step: int) -> None:
     first = 0.0
     second = 0.0
     ready = NEVER
-    for place in range(state.size[0]):
+    for place in range(state.size[ITEMS]):
         option = state.items[place]
         if data.covers[option, step]:
             success = data.success[option]
@@ -172,7 +180,7 @@ def _recount_step(data: Data, state: State, step: int) -> None:
     state.ready[step] = ready
 
 
-@inner
+@inlined
 def _count(data: Data, state: State, option: int, sign: int) -> None:
     state.total[data.bucket[option]] += sign * data.hours[option]
     state.total[JP] += sign * data.jp[option]
@@ -184,7 +192,7 @@ def _count(data: Data, state: State, option: int, sign: int) -> None:
         state.used[data.load_cell[place]] += sign * data.load_amount[place]
 
 
-@inner
+@inlined
 def _occupy(state: State, mask: np.uint64, sign: int) -> None:
     planes = len(state.busy)
     if sign > 0:
@@ -197,7 +205,7 @@ def _occupy(state: State, mask: np.uint64, sign: int) -> None:
         state.busy[planes - 1] &= ~mask
 
 
-@inner
+@compiled
 def fits(data: Data, state: State, option: int) -> bool:
     """Say whether an option's weeks are free and its months' caps hold."""
     if data.mask[option] & state.busy[-1]:
@@ -209,7 +217,7 @@ def fits(data: Data, state: State, option: int) -> bool:
     return True
 
 
-@inner
+@compiled
 def unmet(data: Data, state: State, option: int) -> int:
     """Count what has to end before an option starts, and does not."""
     start = data.start[option]
@@ -224,7 +232,7 @@ def unmet(data: Data, state: State, option: int) -> int:
     return missing
 
 
-@inner
+@compiled
 def penalty(data: Data, state: State, price: Floats) -> float:
     """Add up how far each limit is broken, as a share of the limit, at the prices of the limits (KINDS,)."""
     total = state.total
@@ -232,23 +240,21 @@ def penalty(data: Data, state: State, price: Floats) -> float:
     hours = total[0] + total[1] + total[2]
     broken = 0.0
     if hours > limits[HOURS] + EPSILON:
-        broken += price[HOURS] * (hours - limits[HOURS]) / max(limits[HOURS], 1.0)
+        broken += price[HOURS] * (hours - limits[HOURS]) / data.unit[HOURS]
     if total[JP] < limits[JP_MIN] - EPSILON:
-        broken += price[JP_MIN] * (limits[JP_MIN] - total[JP]) / limits[JP_MIN]
+        broken += price[JP_MIN] * (limits[JP_MIN] - total[JP]) / data.unit[JP_MIN]
     if total[JP] > limits[JP_MAX] + EPSILON:
-        broken += price[JP_MAX] * (total[JP] - limits[JP_MAX]) / max(limits[JP_MAX], 1.0)
+        broken += price[JP_MAX] * (total[JP] - limits[JP_MAX]) / data.unit[JP_MAX]
     if total[COST] > limits[BUDGET] + EPSILON:
-        broken += price[BUDGET] * (total[COST] - limits[BUDGET]) / max(limits[BUDGET], 1.0)
+        broken += price[BUDGET] * (total[COST] - limits[BUDGET]) / data.unit[BUDGET]
     for bucket in range(3):
         low = limits[SHARE_LOW + bucket] * hours - total[bucket]
         high = total[bucket] - limits[SHARE_HIGH + bucket] * hours
-        if low > EPSILON:
-            broken += price[MIX + bucket] * low / hours
-        if high > EPSILON:
-            broken += price[MIX + bucket] * high / hours
+        if max(low, high) > EPSILON:
+            broken += price[MIX + bucket] * max(low, high) / hours
     if data.must_cover and total[COVERING] < 0.5:
         broken += price[COVER]
     missing = 0
-    for place in range(state.size[0]):
+    for place in range(state.size[ITEMS]):
         missing += unmet(data, state, state.items[place])
-    return float(broken + price[ORDER] * missing)
+    return broken + float(price[ORDER] * missing)

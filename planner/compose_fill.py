@@ -1,0 +1,191 @@
+"""Chooses what to add: the best one, two or three among many, by gain less the strain on the limits.
+
+Hours, JP and cost of a few options together are told apart from each other in nanoseconds, so hundreds of combinations
+are looked at before one is tried in earnest. Dates are not looked at here.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from planner.compose_data import (
+    BUDGET,
+    HOURS,
+    JP_MAX,
+    JP_MIN,
+    MIX,
+    SHARE_HIGH,
+    SHARE_LOW,
+    Data,
+    compiled,
+    inlined,
+)
+from planner.compose_moves import add_solution, just_dropped, take_back
+from planner.compose_state import COST, DRAWN, JP, LOG, VALUE, State, below, gain, penalty, uniform
+from planner.problem import Floats
+
+DRAWS = (32, 16, 8)
+"""How many solutions are drawn at most where one, two or three are to be added."""
+BIAS = 0.7
+"""How often a draw leans towards the more promising solutions."""
+FEW_HOURS = 8.0
+GAIN = 5
+
+
+@inlined
+def set_scale(data: Data, state: State, price: Floats, factor: float) -> None:
+    """Set what one unit over or under each limit costs, at the hours chosen now."""
+    hours = max(FEW_HOURS, state.total[0] + state.total[1] + state.total[2])
+    for kind in range(MIX):
+        state.scale[kind] = factor * price[kind] / data.unit[kind]
+    for kind in range(MIX, MIX + 3):
+        state.scale[kind] = factor * price[kind] / hours
+
+
+@inlined
+def add_best(data: Data, state: State, price: Floats, factor: float, most: int, value_share: float) -> None:
+    """Draw some solutions and add the best one, or the best up to two or three together."""
+    _draw_some(data, state, DRAWS[most - 1], value_share)
+    set_scale(data, state, price, factor)
+    for row in _best_of(data, state, most):
+        if row > 0:
+            add_solution(data, state, data.solution[state.drawn[row]])
+
+
+@inlined
+def refill(data: Data, state: State, price: Floats, floor: float) -> bool:
+    """Try every one and two that can be added; stop at the first lawful choice worth more than ``floor``."""
+    need = floor - state.total[VALUE]
+    _draw_all(data, state)
+    sums = state.sums
+    for i in range(1, state.size[DRAWN]):
+        if 2.0 * sums[i, GAIN] <= need:
+            break
+        if _too_much(data, state, i):
+            continue
+        for j in range(state.size[DRAWN]):
+            if 0 < j <= i:
+                continue
+            if j > 0 and sums[i, GAIN] + sums[j, GAIN] <= need:
+                break
+            lawful = sums[i, GAIN] + sums[j, GAIN] > need and _strain(data, state, i, j, 0) < 1e-9
+            if lawful and _try(data, state, price, i, j, floor):
+                return True
+    return False
+
+
+@inlined
+def _try(data: Data, state: State, price: Floats, i: int, j: int, floor: float) -> bool:
+    mark = state.size[LOG]
+    for row in (i, j):
+        if row > 0:
+            add_solution(data, state, data.solution[state.drawn[row]])
+    if state.total[VALUE] > floor and penalty(data, state, price) == 0.0:
+        return True
+    take_back(data, state, mark)
+    return False
+
+
+@inlined
+def _draw_some(data: Data, state: State, tries: int, value_share: float) -> None:
+    state.size[DRAWN] = 1
+    for _ in range(1 + below(state, tries)):
+        where = uniform(state)
+        if uniform(state) < BIAS:
+            where *= where
+        solution = data.pool[int(where * len(data.pool))]
+        if state.at[solution] < 0 and not just_dropped(data, state, solution):
+            option = data.option_list[data.option_from[solution]]
+            _write(data, state, state.size[DRAWN], option, gain(data, state, option) * value_share)
+            state.size[DRAWN] += 1
+
+
+@inlined
+def _draw_all(data: Data, state: State) -> None:
+    """Draw every solution that is not chosen, the greatest gain first."""
+    sums = state.sums
+    count = 1
+    for number in range(len(data.pool)):
+        solution = data.pool[number]
+        if state.at[solution] >= 0 or just_dropped(data, state, solution):
+            continue
+        option = data.option_list[data.option_from[solution]]
+        value = gain(data, state, option)
+        place = count
+        while place > 1 and sums[place - 1, GAIN] < value:
+            for column in range(6):
+                sums[place, column] = sums[place - 1, column]
+            state.drawn[place] = state.drawn[place - 1]
+            place -= 1
+        _write(data, state, place, option, value)
+        count += 1
+    state.size[DRAWN] = count
+
+
+@inlined
+def _write(data: Data, state: State, row: int, option: int, value: float) -> None:
+    state.drawn[row] = option
+    for bucket in range(3):
+        state.sums[row, bucket] = 0.0
+    state.sums[row, data.bucket[option]] = data.hours[option]
+    state.sums[row, JP] = data.jp[option]
+    state.sums[row, COST] = data.cost[option]
+    state.sums[row, GAIN] = value
+
+
+@inlined
+def _best_of(data: Data, state: State, most: int) -> tuple[int, int, int]:
+    """The rows, at most ``most`` other than row 0, whose gain less strain is greatest together."""
+    sums = state.sums
+    drawn = state.drawn
+    best = -np.inf
+    found = (0, 0, 0)
+    for i in range(1, state.size[DRAWN]):
+        for j in range(i if most > 1 else 1):
+            if j > 0 and drawn[i] == drawn[j]:
+                continue
+            for k in range(max(j, 1) if most > 2 else 1):
+                if k > 0 and (drawn[k] == drawn[i] or drawn[k] == drawn[j]):
+                    continue
+                score = sums[i, GAIN] + sums[j, GAIN] + sums[k, GAIN] - _strain(data, state, i, j, k)
+                if score > best:
+                    best = score
+                    found = (i, j, k)
+    return found
+
+
+@inlined
+def _too_much(data: Data, state: State, i: int) -> bool:
+    total = state.total
+    sums = state.sums
+    hours = total[0] + total[1] + total[2] + sums[i, 0] + sums[i, 1] + sums[i, 2]
+    over = hours > data.limits[HOURS] or total[JP] + sums[i, JP] > data.limits[JP_MAX]
+    return bool(over or total[COST] + sums[i, COST] > data.limits[BUDGET])
+
+
+@compiled
+def _strain(data: Data, state: State, i: int, j: int, k: int) -> float:
+    """What the limits on sums would cost if the options of three rows were chosen."""
+    total = state.total
+    sums = state.sums
+    limits = data.limits
+    scale = state.scale
+    jp = total[JP] + sums[i, JP] + sums[j, JP] + sums[k, JP]
+    cost = total[COST] + sums[i, COST] + sums[j, COST] + sums[k, COST]
+    first = total[0] + sums[i, 0] + sums[j, 0] + sums[k, 0]
+    second = total[1] + sums[i, 1] + sums[j, 1] + sums[k, 1]
+    third = total[2] + sums[i, 2] + sums[j, 2] + sums[k, 2]
+    hours = first + second + third
+    strain = scale[HOURS] * max(0.0, hours - limits[HOURS])
+    strain += scale[JP_MIN] * max(0.0, limits[JP_MIN] - jp)
+    strain += scale[JP_MAX] * max(0.0, jp - limits[JP_MAX])
+    strain += scale[BUDGET] * max(0.0, cost - limits[BUDGET])
+    strain += scale[MIX] * _off(limits, 0, first, hours)
+    strain += scale[MIX + 1] * _off(limits, 1, second, hours)
+    return float(strain + scale[MIX + 2] * _off(limits, 2, third, hours))
+
+
+@inlined
+def _off(limits: Floats, bucket: int, inside: float, hours: float) -> float:
+    low = limits[SHARE_LOW + bucket] * hours - inside
+    return float(max(0.0, low, inside - limits[SHARE_HIGH + bucket] * hours))

@@ -13,6 +13,12 @@ from tests.api.route_table import JSON_ROUTES
 
 
 @pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """What is promised here does not hang on the database."""
+    return sqlite_url
+
+
+@pytest.fixture
 def description(doors: Doors) -> dict[str, Any]:
     found: dict[str, Any] = doors.visitor().get("/api/v1/openapi.json").json()
     return found

@@ -96,8 +96,8 @@ def test_too_many_failures_must_wait_in_every_worker(doors: Doors, database_url:
 
 def test_a_success_forgets_the_failures(doors: Doors) -> None:
     visitor = doors.visitor()
-    for _ in range(3):
-        for _ in range(9):
+    for _ in range(2):
+        for _ in range(6):
             visitor.post(PATH, json=WRONG)
         assert visitor.post(PATH, json=RIGHT).status_code == 200
 

@@ -24,6 +24,12 @@ NAMES = ("Ani", "Budi", "Citra", "Dewi", "Eka")
 
 
 @pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """What is promised here does not hang on the database."""
+    return sqlite_url
+
+
+@pytest.fixture
 def logged(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
     caplog.set_level(logging.DEBUG)
     return caplog

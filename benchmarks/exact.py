@@ -7,6 +7,7 @@ since at most one of them is taken.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,10 +27,14 @@ Row = tuple[dict[int, float], float, float]
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """A proven optimum; ``chosen`` is None where the problem is proven infeasible. ``proven`` is False on a timeout."""
+    """A proven optimum; ``chosen`` is None where nothing lawful was found. ``proven`` is False on a timeout.
+
+    ``seconds`` is the solver's CPU time, without building the model.
+    """
 
     chosen: tuple[int, ...] | None
     proven: bool
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,7 @@ def solve_highs(problem: Problem, seconds: float = 60.0) -> Exact:
     shape = (len(programme.rows), len(programme.gain))
     matrix = csr_array((np.array([v for _, _, v in where]), (index[0], index[1])), shape=shape)
     low, high = (np.array([row[side] for row in programme.rows]) for side in (1, 2))
+    began = time.process_time()
     found = milp(
         -programme.gain,
         constraints=LinearConstraint(matrix, low, high),
@@ -134,9 +140,10 @@ def solve_highs(problem: Problem, seconds: float = 60.0) -> Exact:
         bounds=Bounds(0, 1),
         options={"time_limit": seconds, "mip_rel_gap": 1e-6},
     )
+    seconds = time.process_time() - began
     if found.x is None:
-        return Exact(None, found.status == 2)
-    return Exact(_taken(found.x[: programme.options]), found.status == 0)
+        return Exact(None, found.status == 2, seconds)
+    return Exact(_taken(found.x[: programme.options]), found.status == 0, seconds)
 
 
 def solve_cp_sat(problem: Problem, seconds: float = 60.0) -> Exact:
@@ -160,11 +167,13 @@ def solve_cp_sat(problem: Problem, seconds: float = 60.0) -> Exact:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.max_time_in_seconds = seconds
+    began = time.process_time()
     status = solver.solve(model)
+    seconds_taken = time.process_time() - began
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         taken = np.array([solver.value(column) for column in columns[: programme.options]])
-        return Exact(_taken(taken), status == cp_model.OPTIMAL)
-    return Exact(None, status == cp_model.INFEASIBLE)
+        return Exact(_taken(taken), status == cp_model.OPTIMAL, seconds_taken)
+    return Exact(None, status == cp_model.INFEASIBLE, seconds_taken)
 
 
 def _scale(values: NDArray[np.float64]) -> int:

@@ -44,7 +44,11 @@ def make_engine(url: str | URL) -> Engine:
 
 def _sqlite(address: URL) -> Engine:
     if address.database and address.database != ":memory:":
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        file = Path(address.database)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # Only its owner may read people's data; the files beside it follow the database's own mode.
+        if not file.exists():
+            file.touch(mode=0o600)
     engine = create_engine(address, connect_args={"timeout": _BUSY_SECONDS}, hide_parameters=True)
     event.listen(engine, "handle_error", _refuse_value)
     event.listen(engine, "connect", _prepare_sqlite)

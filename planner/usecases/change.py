@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from competency_models.people import Person
@@ -58,11 +59,12 @@ def change_journey(
     reason = reason.strip()
     if move in NEEDS_REASON and not reason:
         raise ReasonMissing
-    after = replace(before, state=state, version=version + 1, changed_at=clock.now(), **values)
+    now = clock.now()
+    after = replace(before, state=state, version=version + 1, changed_at=now, **values)
     uow.journeys.change([after])
     if before.state in HOLDS_SEATS and after.state not in HOLDS_SEATS:
         uow.seats.give_back(batches(before))
-    uow.decisions.add([decision(actor, before, after, move, reason, detail or {})])
+    uow.decisions.add([decision(now, actor, before, after, move, reason, detail or {})])
     return before, after
 
 
@@ -77,6 +79,7 @@ def batches(journey: Journey) -> list[str]:
 
 
 def decision(
+    at: datetime,
     actor: Actor,
     before: Journey | None,
     after: Journey,
@@ -85,9 +88,8 @@ def decision(
     detail: Mapping[str, object],
 ) -> Decision:
     """The log row of a journey's change."""
-    assert after.changed_at is not None  # noqa: S101 - every use case sets it
     return Decision(
-        at=after.changed_at,
+        at=at,
         actor_id=actor.account_id,
         actor=actor.username,
         subject="journey",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
+from competency_models.people import Person
 from planner.access import Actor
 from planner.approval import Move, check_move
 from planner.errors import AlreadyOpen, BadEdit, NotFound
@@ -89,32 +91,44 @@ def _draft_slice(
 def _store(
     uow: UnitOfWork, actor: Actor, proposals: Sequence[Proposal], clock: Clock
 ) -> tuple[list[int], list[tuple[str, State]]]:
-    standing = _standing(uow, proposals)
+    now, standing = clock.now(), _standing(uow, proposals)
     people = uow.people.many([proposal.nip for proposal in proposals])
-    new: list[Journey] = []
-    pairs: list[tuple[Journey, Journey]] = []
     left: list[tuple[str, State]] = []
+    changes: list[tuple[Journey | None, Journey]] = []
     for proposal in proposals:
-        if proposal.nip not in people:
-            raise NotFound("person", proposal.nip)
         before = standing.get((proposal.nip, proposal.year))
         if before is not None and not _untouched(before):
             left.append((proposal.nip, before.state))
-            continue
-        state = check_move(actor, people[proposal.nip], before, Move.DRAFT)
-        if before is None:
-            new.append(_new(proposal, state, clock))
-        elif before.state is State.REQUESTED or _differs(before, proposal):
-            version, now = before.version + 1, clock.now()
-            after = replace(before, state=state, version=version, changed_at=now, **_values(proposal))
-            pairs.append((before, after))
+        elif before is None or before.state is State.REQUESTED or _differs(before, proposal):
+            changes.append((before, _drafted(actor, people.get(proposal.nip), before, proposal, now)))
+    stored = _numbered(uow, changes)
+    uow.decisions.add([decision(now, actor, b, a, Move.DRAFT, "", _summary(a)) for b, a in stored])
+    return [after.id for _, after in stored], left
+
+
+def _drafted(
+    actor: Actor, person: Person | None, before: Journey | None, proposal: Proposal, now: datetime
+) -> Journey:
+    if person is None:
+        raise NotFound("person", proposal.nip)
+    state, values = check_move(actor, person, before, Move.DRAFT), _values(proposal)
+    if before is None:
+        return Journey(
+            id=0, nip=proposal.nip, year=proposal.year, state=state, version=1, changed_at=now, **values
+        )
+    return replace(before, state=state, version=before.version + 1, changed_at=now, **values)
+
+
+def _numbered(
+    uow: UnitOfWork, changes: Sequence[tuple[Journey | None, Journey]]
+) -> list[tuple[Journey | None, Journey]]:
+    """Store new and changed journeys; the new ones with the ids that they were given."""
+    new = [after for before, after in changes if before is None]
+    old = [(before, after) for before, after in changes if before is not None]
+    uow.journeys.change([after for _, after in old])
     ids = uow.journeys.add(new)
     added = [replace(journey, id=number) for journey, number in zip(new, ids, strict=True)]
-    uow.journeys.change([after for _, after in pairs])
-    both: list[tuple[Journey | None, Journey]] = [(None, journey) for journey in added]
-    both += pairs
-    uow.decisions.add([decision(actor, b, a, Move.DRAFT, "", _summary(a)) for b, a in both])
-    return [after.id for _, after in both], left
+    return [*((None, journey) for journey in added), *old]
 
 
 def _standing(uow: UnitOfWork, proposals: Sequence[Proposal]) -> Mapping[tuple[str, int], Journey]:
@@ -143,18 +157,6 @@ def _values(proposal: Proposal) -> dict[str, Any]:
         "unplanned": proposal.unplanned,
         "mend": proposal.mend,
     }
-
-
-def _new(proposal: Proposal, state: State, clock: Clock) -> Journey:
-    return Journey(
-        id=0,
-        nip=proposal.nip,
-        year=proposal.year,
-        state=state,
-        version=1,
-        changed_at=clock.now(),
-        **_values(proposal),
-    )
 
 
 def _summary(plan: Journey | Proposal) -> Mapping[str, object]:

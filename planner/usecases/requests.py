@@ -30,6 +30,7 @@ def request_journey(
     with uow:
         state = check_move(actor, find_person(uow, actor, nip), None, Move.REQUEST)
         _check(uow, year, target_job, clock)
+        now = clock.now()
         new = Journey(
             id=0,
             nip=nip,
@@ -42,11 +43,11 @@ def request_journey(
             requested_by=actor.account_id,
             note=note.strip(),
             target_job=target_job,
-            changed_at=clock.now(),
+            changed_at=now,
         )
         new = replace(new, id=uow.journeys.add([new])[0])
         detail = {"consideration": consideration.value, "year": year, "target_job": target_job}
-        uow.decisions.add([decision(actor, None, new, Move.REQUEST, new.note, detail)])
+        uow.decisions.add([decision(now, actor, None, new, Move.REQUEST, new.note, detail)])
         uow.commit()
     return new
 

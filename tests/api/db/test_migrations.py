@@ -1,5 +1,6 @@
 """The migrations make exactly the tables that the program knows."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -36,3 +37,14 @@ def test_sqlite_keeps_what_it_acknowledged(sqlite_template: Path, pragma: str) -
     with engine.connect() as connection:
         assert str(connection.exec_driver_sql(f"PRAGMA {name}").scalar()) == expected
     engine.dispose()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only POSIX files have modes")
+def test_a_new_sqlite_file_is_its_owners_alone(tmp_path: Path) -> None:
+    engine = make_engine(f"sqlite:///{tmp_path}/new/corpu.db")
+    upgrade(engine)
+    with engine.connect() as connection:
+        connection.execute(text("SELECT 1"))
+        modes = {file.name: oct(file.stat().st_mode)[-3:] for file in (tmp_path / "new").iterdir()}
+    engine.dispose()
+    assert modes == {"corpu.db": "600", "corpu.db-wal": "600", "corpu.db-shm": "600"}

@@ -48,9 +48,14 @@ def _without_folder(fault: Fault, folder: str) -> Fault:
 def _keep(folder: Path, name: str, content: bytes) -> str:
     last = PureWindowsPath(PurePosixPath(name).name).name
     if not _SAFE.fullmatch(last) or (folder / last).exists():
-        problem = "This file name cannot be used."
         raise InputError(
-            [Fault(last[:100], problem, "Use letters and digits, and .xlsx or .csv at the end.")]
+            [
+                Fault(
+                    file=last[:100],
+                    problem="This file name cannot be used.",
+                    remedy="Use letters and digits, and .xlsx or .csv at the end.",
+                )
+            ]
         )
     (folder / last).write_bytes(content)
     return last

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
@@ -74,11 +75,12 @@ def file_answer(
         columns = [
             excel.Column(name, _kind([row[place] for row in cells])) for place, name in enumerate(names)
         ]
-        sheet = excel.Sheet(t(title), columns, cells, {})
+        sheet = excel.Sheet(title, columns, cells, {})
         return excel.answer(sheet, t, who.actor.username, now)
     text = io.StringIO()
     csv.writer(text).writerows([names, *([_plain(cell) for cell in row] for row in cells)])
-    headers = {"Content-Disposition": f'attachment; filename="{title.lower().replace(" ", "-")}.csv"'}
+    stem = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
+    headers = {"Content-Disposition": f'attachment; filename="{stem}.csv"'}
     return Response(text.getvalue().encode("utf-8-sig"), 200, headers, "text/csv; charset=utf-8")
 
 

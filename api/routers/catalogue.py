@@ -91,7 +91,7 @@ def _matches(text: str, code: str, *names: str) -> bool:
 def list_units(who: Reader, ask: ListingDep) -> ListOf[UnitOut] | Response:
     """List the agency's units."""
     known = ask.system.worlds.current()
-    return ask.answer(who, "Units", known.agency.units, lambda unit: unit.code, unit_out)
+    return ask.answer(who, ask.t("Units"), known.agency.units, lambda unit: unit.code, unit_out)
 
 
 @router.get("/competencies", response_model=ListOf[CompetencyOut])
@@ -99,7 +99,7 @@ def list_competencies(who: Reader, ask: ListingDep, text: Text = "") -> ListOf[C
     """List the competencies with their levels."""
     known = ask.system.worlds.current()
     rows = (one for one in known.agency.competencies if _matches(text, one.code, one.name, one.name_en))
-    return ask.answer(who, "Competencies", rows, lambda one: one.code, competency_out)
+    return ask.answer(who, ask.t("Competencies"), rows, lambda one: one.code, competency_out)
 
 
 @router.get("/jobs", response_model=ListOf[JobOut])
@@ -107,7 +107,7 @@ def list_jobs(who: Reader, ask: ListingDep, text: Text = "") -> ListOf[JobOut] |
     """List the jobs with their standards."""
     known = ask.system.worlds.current()
     rows = (job for job in known.agency.jobs if _matches(text, job.code, job.name, job.name_en))
-    return ask.answer(who, "Jobs", rows, lambda job: job.code, lambda job: job_out(known, job))
+    return ask.answer(who, ask.t("Jobs"), rows, lambda job: job.code, lambda job: job_out(known, job))
 
 
 @router.get("/jobs/{code}")
@@ -125,7 +125,11 @@ def list_forms(who: Reader, ask: ListingDep) -> ListOf[FormOut] | Response:
     world = ask.system.worlds.current().world
     scheme = world.parameters["mix.scheme"]
     return ask.answer(
-        who, "Forms", world.forms.values(), lambda form: form.key, lambda f: form_out(f, scheme)
+        who,
+        ask.t("Forms of learning"),
+        world.forms.values(),
+        lambda form: form.key,
+        lambda f: form_out(f, scheme),
     )
 
 
@@ -147,7 +151,7 @@ def list_solutions(
         and (not competency or any(lift.competency == competency for lift in known.lifts_of(one.code)))
     )
     return ask.answer(
-        who, "Learning solutions", rows, lambda one: one.code, lambda one: solution_out(known, one)
+        who, ask.t("Learning solutions"), rows, lambda one: one.code, lambda one: solution_out(known, one)
     )
 
 
@@ -172,4 +176,4 @@ def list_offerings(
         for one in known.agency.offerings
         if solution in (None, one.solution) and (not free or one.seats > taken.get(one.code, 0))
     )
-    return ask.answer(who, "Offerings", rows, lambda one: one.code, lambda one: offering_out(one, taken))
+    return ask.answer(who, ask.t("Batches"), rows, lambda one: one.code, lambda one: offering_out(one, taken))

@@ -36,5 +36,5 @@ def list_decisions(
             page = Page(tuple(every_page(lambda at, size: uow.decisions.page(at, size, scope))))
     rows = [decision_out(row) for row in page.rows]
     if format != "json":
-        return file_answer(rows, format, "Decisions", t, who, system.clock.now())
+        return file_answer(rows, format, t("Decisions"), t, who, system.clock.now())
     return ListOf(items=rows, next=next_link(request, page.next))

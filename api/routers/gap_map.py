@@ -121,7 +121,7 @@ def show_gap_map(
             for group in groups
             for cell in group.cells
         ]
-        return file_answer(lines, format, "Gap map", t, who, system.clock.now())
+        return file_answer(lines, format, t("Gap map"), t, who, system.clock.now())
     return GapMapOut(day=table.day, by=by, people=len(people), groups=groups)
 
 

@@ -57,7 +57,7 @@ def list_journeys(
     note_reads(system, who, [row.nip for row in page.rows], "journeys list")
     lines = [journey_line(row, known.id_of, now) for row in page.rows]
     if format != "json":
-        return file_answer(lines, format, "Plans", t, who, now)
+        return file_answer(lines, format, t("Plans"), t, who, now)
     return ListOf(items=lines, next=next_link(request, page.next))
 
 

@@ -76,7 +76,7 @@ def list_people(
     note_reads(system, who, [row.person.nip for row in page.rows], "people list")
     lines = [person_line(who.actor, row, known.id_of) for row in page.rows]
     if format != "json":
-        return file_answer(lines, format, "People", t, who, system.clock.now())
+        return file_answer(lines, format, t("People"), t, who, system.clock.now())
     return ListOf(items=lines, next=next_link(request, page.next))
 
 

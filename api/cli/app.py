@@ -6,6 +6,7 @@ import typer
 
 from api.cli import demo, files, onet, planning, serving, users
 from api.cli.failures import told_in_words
+from api.cli.installation import ended
 
 app = typer.Typer(
     name="corpu",
@@ -28,5 +29,5 @@ app.add_typer(users.app, name="user")
 
 def main() -> None:
     """Run the command line."""
-    with told_in_words():
+    with told_in_words(), ended:
         app()

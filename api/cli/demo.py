@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from api.bootstrap import build_system
 from api.cli.files import AsJson
+from api.cli.installation import open_system
 from api.cli.operator import OPERATOR
 from api.cli.output import figures, print_figures, print_json, words
 from api.cli.planning import SEED, journey_table, plan_figures, plan_people
@@ -34,7 +34,7 @@ def demo(
 ) -> None:
     """Make the demo agency, train the ranker, plan for everyone, and serve the pages."""
     settings = demo_settings(folder, database_url)
-    system = build_system(settings)
+    system = open_system(settings)
     report = prepare(system, people, workers or settings.workers)
     if as_json:
         print_json(report)

@@ -10,8 +10,8 @@ from typing import Annotated
 
 import typer
 
-from api.bootstrap import build_system
 from api.cli.failures import words_of_installation
+from api.cli.installation import open_system
 from api.cli.operator import OPERATOR
 from api.cli.output import print_json, report, words
 from api.settings import load_settings
@@ -55,7 +55,7 @@ def import_files(source: Source, as_json: AsJson = False) -> None:
     except InputError as error:
         _tell(error, as_json)
         sys.exit(1)
-    system = build_system(load_settings())
+    system = open_system(load_settings())
     done = import_agency(system.open(), agency, OPERATOR, system.clock)
     report("corpu import", import_figures(done, as_json), as_json)
 
@@ -64,7 +64,7 @@ def export(
     path: Annotated[Path, typer.Argument(help="A folder for CSV files, or a workbook ending in .xlsx.")],
 ) -> None:
     """Write the stored agency's data back to files."""
-    system = build_system(load_settings())
+    system = open_system(load_settings())
     write_agency(load_agency(system.open(write=False)), path)
     words.print(f"{path}: written.")
 

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from api.bootstrap import build_system
 from api.cli.files import AsJson, import_figures
+from api.cli.installation import open_system
 from api.cli.operator import OPERATOR
 from api.cli.output import report, words
 from api.settings import load_settings
@@ -26,7 +26,7 @@ def import_onet(
     agency = Agency(
         competencies=data.competencies, jobs=data.jobs, standards=data.standards, careers=data.careers
     )
-    system = build_system(load_settings())
+    system = open_system(load_settings())
     done = import_agency(system.open(), agency, OPERATOR, system.clock)
     report("corpu import-onet", import_figures(done, as_json), as_json)
     words.print(ATTRIBUTION)

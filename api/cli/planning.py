@@ -10,9 +10,9 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from api.bootstrap import build_system
 from api.cli.failures import words_of_installation
 from api.cli.files import AsJson
+from api.cli.installation import open_system
 from api.cli.output import figures, print_json, progress_bar, report, words
 from api.settings import load_settings
 from api.system import System
@@ -49,7 +49,7 @@ def plan(
         words.print("Give one NIP, or --all for everyone.")
         sys.exit(2)
     settings = load_settings()
-    system = build_system(settings)
+    system = open_system(settings)
     known = system.worlds.current(year)
     if nip is not None and nip not in known.people:
         raise NotFound("person", nip)
@@ -93,7 +93,7 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show a person's newest journey in the terminal."""
-    system = build_system(load_settings())
+    system = open_system(load_settings())
     known = system.worlds.current()
     if nip not in known.people:
         raise NotFound("person", nip)

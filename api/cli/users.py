@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from api.bootstrap import build_system
+from api.cli.installation import open_system
 from api.cli.operator import OPERATOR
 from api.cli.output import report, words
 from api.security import hash_password
@@ -41,7 +41,7 @@ def add(
     """Make a sign-in. Without --password-stdin a password is made up and printed once."""
     given = sys.stdin.readline().rstrip("\r\n") if password_stdin else ""
     password = given or secrets.token_urlsafe(12)
-    system = build_system(load_settings())
+    system = open_system(load_settings())
     account = Account(
         id=0,
         username=username,

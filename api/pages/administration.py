@@ -20,7 +20,7 @@ from api.security import MIN_PASSWORD, hash_password
 from api.system import System
 from planner import usecases
 from planner.access import Capability, Role, scope_of
-from planner.errors import NameTaken, NotFound
+from planner.errors import NameTaken, NotFound, Refusal
 from planner.ports import Account
 
 router = APIRouter()
@@ -63,8 +63,8 @@ def make_account(
     typed = {"username": username.strip(), "role": role.value, "nip": nip.strip(), "units": units}
     faults = _faults(typed, password, t)
     if not faults:
-        codes = frozenset(code.strip() for code in units.split(",") if code.strip())
-        account = Account(0, typed["username"], hash_password(password), role, typed["nip"] or None, codes)
+        hashed = hash_password(password)
+        account = Account(0, typed["username"], hashed, role, typed["nip"] or None, _codes(units))
         try:
             usecases.add_account(system.open(), who.actor, account, system.clock)
         except NameTaken as refusal:
@@ -75,6 +75,51 @@ def make_account(
     if faults:
         return _accounts(request, system, t, who, "", 422, faults, typed)
     return go("/accounts", "account-made")
+
+
+@router.get("/accounts/{account_id}")
+def show_account(
+    request: Request, system: SystemDep, t: TranslatorDep, _who: Administrator, account_id: int
+) -> Response:
+    """Show the form that changes an account."""
+    account = _account(system, account_id)
+    typed = {"role": account.role.value, "units": ", ".join(sorted(account.units))}
+    return _account_form(request, t, account, typed)
+
+
+@router.post("/accounts/{account_id}")
+def change_account(
+    request: Request,
+    system: SystemDep,
+    t: TranslatorDep,
+    who: Administrator,
+    account_id: int,
+    role: Annotated[Role, Form()],
+    units: _Field = "",
+    password: _Field = "",
+) -> Response:
+    """Change role, units, and the password where a new one is given."""
+    account = _account(system, account_id)
+    typed = {"username": account.username, "role": role.value, "nip": account.nip or "", "units": units}
+    faults = _faults(typed, password or "x" * MIN_PASSWORD, t)
+    if not faults:
+        try:
+            usecases.change_account(
+                system.open(),
+                who.actor,
+                account_id,
+                system.clock,
+                role=role,
+                units=_codes(units),
+                password_hash=hash_password(password) if password else None,
+            )
+        except NotFound:
+            faults = {"units": t(UNKNOWN["units"])}
+        except Refusal as refusal:
+            faults = {"role": refusal_text(refusal, t)}
+    if faults:
+        return _account_form(request, t, account, typed, faults)
+    return go("/accounts", "account-changed")
 
 
 @router.post("/accounts/{account_id}/{action}")
@@ -109,6 +154,37 @@ UNKNOWN = {
     "nip": "Nobody in the agency's data has this NIP.",
     "units": "One of these unit codes is not in the agency's data.",
 }
+
+
+def _codes(units: str) -> frozenset[str]:
+    return frozenset(code.strip() for code in units.split(",") if code.strip())
+
+
+def _account(system: System, account_id: int) -> Account:
+    with system.open(write=False) as uow:
+        account = uow.accounts.get(account_id)
+    if account is None:
+        raise NotFound("account", account_id)
+    return account
+
+
+def _account_form(
+    request: Request,
+    t: Translator,
+    account: Account,
+    typed: Mapping[str, str],
+    faults: Mapping[str, str] | None = None,
+) -> Response:
+    return page(
+        request,
+        "account.html",
+        422 if faults else 200,
+        account=account,
+        typed=typed,
+        faults=faults or {},
+        min_password=MIN_PASSWORD,
+        role_options=[(role.value, t(name)) for role, name in ROLE_NAMES.items()],
+    )
 
 
 def _faults(typed: Mapping[str, str], password: str, t: Translator) -> dict[str, str]:

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import Response
 
 from api.deps import SignedIn, SystemDep, TranslatorDep, requires, translator_of
+from api.pages.moves import CARRY
 from api.pages.names import Names
 from api.pages.open_journey import OpenJourney, journey_page, open_journey
 from api.pages.problems import refusal_text, status_of
@@ -26,7 +27,6 @@ from planner.access import Capability
 from planner.approval import CAPABILITY, Move
 from planner.editing import Add, Edit, MoveItem, Remove, Swap
 from planner.errors import BadEdit, NotFound, Refusal, StaleVersion
-from planner.ports import UnitOfWork
 from planner.propose import propose
 
 router = APIRouter()
@@ -35,32 +35,6 @@ Editor = Annotated[SignedIn, requires(Capability.JOURNEY_EDIT)]
 Version = Annotated[int, Form(ge=0, le=10**9)]
 Text = Annotated[str, Form(max_length=2000)]
 Code = Annotated[str, Form(max_length=400)]
-
-Carry = Callable[[System, UnitOfWork, SignedIn, int, int, str], object]
-CARRY: Mapping[Move, Carry] = {
-    Move.APPROVE: lambda s, uow, who, key, version, reason: usecases.approve(
-        uow, who.actor, key, version, s.check_items, s.clock, reason=reason
-    ),
-    Move.RETURN: lambda s, uow, who, key, version, reason: usecases.return_journey(
-        uow, who.actor, key, version, reason, s.clock
-    ),
-    Move.DECLINE: lambda s, uow, who, key, version, reason: usecases.decline(
-        uow, who.actor, key, version, reason, s.clock
-    ),
-    Move.SUBMIT: lambda s, uow, who, key, version, _: usecases.submit_for_review(
-        uow, who.actor, key, version, s.clock
-    ),
-    Move.ACTIVATE: lambda s, uow, who, key, version, _: usecases.activate(
-        uow, who.actor, key, version, s.clock
-    ),
-    Move.COMPLETE: lambda s, uow, who, key, version, _: usecases.complete(
-        uow, who.actor, key, version, s.clock
-    ),
-    Move.WITHDRAW: lambda s, uow, who, key, version, reason: usecases.withdraw(
-        uow, who.actor, key, version, s.clock, reason=reason
-    ),
-}
-"""The use case behind every button but drafting, which computes before it stores."""
 
 
 @router.get("/journeys/{journey_id}")

@@ -11,14 +11,15 @@ from starlette.responses import Response
 
 from api.deps import SignedIn, SystemDep, TranslatorDep, requires
 from api.lists import every_page
+from api.pages.bulk import MOVES
 from api.pages.choices import job_options, unit_options
 from api.pages.names import Names
 from api.pages.render import excel, page
 from api.pages.sheets_people import inbox_sheet, people_sheet
-from api.pages.words import STATE_NAMES
+from api.pages.words import MOVE_BUTTONS, STATE_NAMES
 from api.reach import note_reads
 from api.worlds import Known
-from planner.access import Capability, scope_of
+from planner.access import Capability, may, scope_of
 from planner.errors import BadCursor
 from planner.journey import Consideration, State
 from planner.ports import InboxFilter, JourneyRow, PeopleFilter, PersonRow
@@ -63,6 +64,7 @@ def show_inbox(
     if format == "xlsx":
         note_reads(system, who, {row.nip for row in rows}, "inbox")
         return excel(request, inbox_sheet(rows, names, facts), who)
+    note_reads(system, who, {row.nip for row in found.rows}, "inbox")
     return page(
         request,
         "inbox.html",
@@ -71,6 +73,8 @@ def show_inbox(
         counts=counts,
         unit_options=unit_options(known, who.actor),
         state_options=[(key.value, t(name)) for key, name in STATE_NAMES.items()],
+        may_decide=may(who.actor, Capability.JOURNEY_REVIEW),
+        bulk_moves=[MOVE_BUTTONS[move] for move in MOVES],
         age=lambda since: t.plural("{n} day", "{n} days", max((now - since).days, 0)),
     )
 
@@ -100,8 +104,9 @@ def show_people(
             found = uow.people.page(scope, wanted, _nip_of_cursor(known, after), ROWS)
     if format == "xlsx":
         facts = {t("Name or NIP"): q, t("Unit"): names.unit(unit), t("Job"): names.job(job)}
-        note_reads(system, who, [row.person.nip for row in everyone], "people")
+        note_reads(system, who, [row.person.nip for row in everyone], "people list")
         return excel(request, people_sheet(_lines(known, names, everyone), names, facts), who)
+    note_reads(system, who, [row.person.nip for row in found.rows], "people list")
     return page(
         request,
         "people.html",

@@ -32,6 +32,7 @@ GROUPS = (
         (
             Link("/me", "My gaps", "target"),
             Link("/me/journeys", "My plans", "route"),
+            Link("/me/reads", "Who looked at my data", "user-search"),
         ),
     ),
     Group(

@@ -17,6 +17,7 @@ from api.pages.views_journey import Change, compare, plain, totals
 from api.pages.views_review import Choices
 from api.pages.views_timeline import today_line
 from api.pages.words import DRAFT_ANEW, MOVE_BUTTONS, UNPLANNED_NAMES, Button
+from api.schemas import PERSON_FIELDS
 from api.system import System
 from api.worlds import Known
 from competency_models.people import Person
@@ -25,7 +26,7 @@ from planner.approval import Move, possible_moves
 from planner.errors import NotFound
 from planner.journey import Journey, State
 from planner.ports import Decision
-from planner.rules import TITLES, RuleCheck
+from planner.rules import TITLES, RuleCheck, Verdict
 from planner.unplanned import mend_text
 
 _ASKED_FOR_REASON = {State.RETURNED, State.DECLINED}
@@ -35,6 +36,7 @@ WAITING = {
     State.IN_REVIEW: "The plan is in review. Nothing holds until it is approved.",
     State.APPROVED: "The plan is approved. Start it when you are ready.",
 }
+_FIRST = (Verdict.FAIL, Verdict.UNKNOWN, Verdict.PASS)
 _OPEN_TO_OFFICERS = {State.REQUESTED, State.DRAFTED, State.IN_REVIEW, State.RETURNED}
 
 
@@ -125,12 +127,19 @@ def _common(system: System, found: OpenJourney, names: Names, t: Translator) -> 
         "names": names,
         "now": totals(journey.items),
         "today": today_line(system.clock.today(), journey.year),
-        "checks": found.checks,
+        "checks": shown_checks(found.checks, found.actor),
         "history": found.history,
         "moves": found.buttons,
         "unplanned": t(UNPLANNED_NAMES.get(why, TITLES.get(why, why))) if why else "",
         "mend": names.say(mend_text(why, journey.mend)) if why else "",
     }
+
+
+def shown_checks(checks: Sequence[RuleCheck], actor: Actor) -> list[RuleCheck]:
+    """Order the checks, broken ones first; who is not shown a person's potential is not told of it by a rule either."""
+    told = "potential" in PERSON_FIELDS[actor.role]
+    kept = [check for check in checks if told or check.rule != "eligibility" or check.verdict == "pass"]
+    return sorted(kept, key=lambda check: _FIRST.index(check.verdict))
 
 
 def _reading(found: OpenJourney, t: Translator) -> dict[str, object]:

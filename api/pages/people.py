@@ -13,9 +13,10 @@ from api.excel import Sheet
 from api.pages.names import Names
 from api.pages.problems import refusal_text, status_of
 from api.pages.render import excel, go, page
-from api.pages.sheets_people import gaps_sheet, plans_sheet
+from api.pages.sheets_people import gaps_sheet, plans_sheet, reads_sheet
 from api.pages.views_people import Profile, profile
 from api.reach import note_reads, person_of
+from api.schemas import PERSON_FIELDS
 from api.system import System
 from api.worlds import Known
 from competency_models.people import Person
@@ -62,6 +63,19 @@ def show_my_journeys(
     if format == "xlsx":
         return excel(request, plans_sheet(person, journeys, names), who)
     return page(request, "my_journeys.html", journeys=journeys, person=person, names=names)
+
+
+@router.get("/me/reads")
+def show_my_reads(
+    request: Request, system: SystemDep, t: TranslatorDep, who: Viewer, format: Query_ = ""
+) -> Response:
+    """List who looked at one's own data."""
+    _, person = _me(system, who)
+    with system.open(write=False) as uow:
+        reads = uow.reads.of(person.nip)
+    if format == "xlsx":
+        return excel(request, reads_sheet(person, reads, t), who)
+    return page(request, "reads.html", rows=reads)
 
 
 @router.get("/me/request")
@@ -170,7 +184,7 @@ def _person_page(
         target_rows=found.target_rows,
         match=found.match,
         band=found.band,
-        box=found.box,
+        box=found.box if "potential" in PERSON_FIELDS[who.actor.role] else None,
         day=known.world.day,
         journeys=journeys,
         mine=who.actor.nip == person.nip,

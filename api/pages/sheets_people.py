@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from api.excel import Column, Sheet
+from api.i18n import Translator
 from api.pages.names import Names
 from api.pages.views_journey import totals
-from api.pages.words import BUCKET_NAMES, CONSIDERATION_NAMES, EVIDENCE_NAMES, SOURCE_NAMES, STATE_NAMES
+from api.pages.words import (
+    BUCKET_NAMES,
+    CONSIDERATION_NAMES,
+    EVIDENCE_NAMES,
+    READ_NAMES,
+    SOURCE_NAMES,
+    STATE_NAMES,
+)
 from api.worlds import Known
 from competency_models.gaps import Gap
 from competency_models.people import Person
 from planner.gap_map import Behind
 from planner.journey import Journey, State
-from planner.ports import JourneyRow
+from planner.ports import JourneyRow, Read
 
 
 def journey_sheet(journey: Journey, person: Person, names: Names) -> Sheet:
@@ -194,3 +202,10 @@ def behind_sheet(rows: Iterable[Behind], known: Known, names: Names, facts: Mapp
         for row in rows
     )
     return Sheet(t("Gaps"), columns, lines, facts)
+
+
+def reads_sheet(person: Person, reads: Iterable[Read], t: Translator) -> Sheet:
+    """Who looked at a person's data."""
+    columns = (Column(t("When"), "time", 18), Column(t("Who"), width=24), Column(t("What"), width=30))
+    rows = ((read.at, read.actor, t(READ_NAMES.get(read.what, read.what))) for read in reads)
+    return Sheet(t("Who looked at my data"), columns, rows, {t("Name"): person.name, "NIP": person.nip})

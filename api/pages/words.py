@@ -191,3 +191,17 @@ UNPLANNED_NAMES = {
     "seats": "All suitable batches are full",
     "mix": "Mix of 70:20:10",
 }
+READ_NAMES = {
+    "agency export": "Export of the agency's data",
+    "gap map": "People behind a cell of the gap map",
+    "gaps": "Gaps",
+    "inbox": "Inbox",
+    "journey decisions": "Decisions on a plan",
+    "journey": "Plan",
+    "journeys list": "List of plans",
+    "journeys of person": "Plans of one person",
+    "people list": "List of people",
+    "person": "Page of the person",
+    "upskilling path": "Way to another job",
+}
+"""What was looked at, as the record of reads names it."""

@@ -112,12 +112,15 @@ PAGE_ROUTES = {
     # The administrator is nobody in the agency's list of people: there is no plan of theirs to show.
     "GET /me": Row("in 200 200 200 200 404"),
     "GET /me/journeys": Row("in 200 200 200 200 404"),
+    "GET /me/reads": Row("in 200 200 200 200 404"),
+    "GET /me/reads": Row("in 200 200 200 200 404"),
     "GET /me/request": Row("in 200 200 200 200 403"),
     "POST /me/request": Row("in 303 303 303 303 403", journey="", form={"consideration": "gap"}),
     "GET /people/{person_id}": Row(PAGE),
     "GET /people/{person_id}/draft": Row(PAGE_OFFICERS),
     "POST /people/{person_id}/draft": Row(DONE_BY_OFFICERS, journey="", form={"consideration": "gap"}),
     "GET /inbox": Row(PAGE_LISTS),
+    "POST /inbox/decide": Row(PAGE_OFFICERS, journey="in_review", form={"move": "approve"}),
     "GET /people": Row(PAGE_LISTS),
     "GET /journeys/{journey_id}": Row(PAGE),
     "POST /journeys/{journey_id}/items/{action}": Row(
@@ -149,6 +152,8 @@ PAGE_ROUTES = {
     "POST /import/store": Row("in 403 403 403 403 422", form={"token": "0" * 32}),
     "GET /accounts": Row(PAGE_ADMINISTRATOR),
     "POST /accounts": Row(DONE_BY_ADMINISTRATOR, form=ACCOUNT),
+    "GET /accounts/{account_id}": Row(PAGE_ADMINISTRATOR),
+    "POST /accounts/{account_id}": Row(DONE_BY_ADMINISTRATOR, form={"role": "clo"}),
     "POST /accounts/{account_id}/{action}": Row(DONE_BY_ADMINISTRATOR, path={"action": "block"}, form={}),
     "GET /decisions": Row(PAGE_OVERVIEW),
 }

@@ -12,12 +12,15 @@ from starlette.testclient import TestClient
 
 from api.deps import LOCALE_COOKIE
 from api.imports import agency_bytes
+from api.pages.open_journey import shown_checks
+from planner.access import Actor, Role
 from planner.journey import State
+from planner.rules import RuleCheck, Verdict
 from tests.api.doors import Doors
-from tests.small_agency import AGENCY, ANI, CITRA
+from tests.small_agency import AGENCY, ANI, CITRA, EKA
 
 MENU = {
-    "employee": ["/me", "/me/journeys", "/me/request", "/catalogue"],
+    "employee": ["/me", "/me/journeys", "/me/reads", "/me/request", "/catalogue"],
     "supervisor": ["/me", "/inbox", "/people", "/catalogue"],
     "officer": ["/me", "/inbox", "/people", "/gap-map", "/catalogue", "/decisions"],
     "clo": [
@@ -288,6 +291,75 @@ def test_a_wrong_account_is_told_field_by_field_and_kept(doors: Doors) -> None:
     assert '<a href="#password">' in answer.text
     assert '<a href="#nip">' in answer.text
     assert "pendek" not in answer.text
+
+
+def test_many_plans_are_decided_at_once_and_each_refusal_is_told(doors: Doors) -> None:
+    good, stale = doors.journey(State.IN_REVIEW), doors.journey(State.IN_REVIEW, EKA)
+    foreign = doors.journey(State.IN_REVIEW, CITRA)
+    chosen = [f"{good}:1", f"{stale}:7", f"{foreign}:1"]
+    answer = doors.visitor(doors.sign.second_officer).post(
+        "/inbox/decide", data={"move": "decline", "reason": "Anggaran habis.", "chosen": chosen}
+    )
+    assert answer.status_code == 200
+    assert "1 rencana diputuskan" in answer.text
+    assert "Anda melihat versi 7, sekarang versi 1." in answer.text
+    assert "Citra" not in answer.text
+    with doors.system.open(write=False) as uow:
+        states = [uow.journeys.get(number).state for number in (good, stale, foreign)]  # type: ignore[union-attr]
+    assert states == [State.DECLINED, State.IN_REVIEW, State.IN_REVIEW]
+
+
+def test_deciding_on_nothing_says_what_to_do(doors: Doors) -> None:
+    answer = doors.visitor(doors.sign.officer).post("/inbox/decide", data={"move": "approve"})
+    assert "Belum ada rencana yang dipilih" in answer.text
+
+
+@pytest.mark.parametrize(
+    "form", [{"move": "withdraw"}, {"move": "approve", "chosen": "1:x"}, {"move": "fly"}]
+)
+def test_a_mangled_bulk_decision_is_refused(doors: Doors, form: dict[str, str]) -> None:
+    assert doors.visitor(doors.sign.officer).post("/inbox/decide", data=form).status_code in (400, 404, 422)
+
+
+def test_all_plans_of_a_page_can_be_ticked_without_scripts(doors: Doors) -> None:
+    doors.journey(State.IN_REVIEW)
+    visitor = doors.visitor(doors.sign.officer)
+    assert 'name="chosen"' in read(visitor, "/inbox")
+    assert " checked>" not in read(visitor, "/inbox")
+    assert " checked>" in read(visitor, "/inbox?all=1")
+    assert 'name="chosen"' not in read(doors.visitor(doors.sign.administrator), "/inbox")
+
+
+def test_an_account_gets_other_units_and_a_new_password(doors: Doors) -> None:
+    visitor, number = doors.visitor(doors.sign.administrator), doors.sign.officer.account_id
+    assert 'value="A1"' in read(visitor, f"/accounts/{number}")
+    form = {"role": "learning_officer", "units": "A2", "password": "kata sandi lain"}
+    assert visitor.post(f"/accounts/{number}", data=form).status_code == 303
+    signed_in = doors.visitor().post("/sign-in", data={"username": "lo", "password": "kata sandi lain"})
+    assert signed_in.status_code == 303
+    wrong = visitor.post(f"/accounts/{number}", data=form | {"units": "Z9", "password": ""})
+    assert wrong.status_code == 422
+    assert "Salah satu kode unit kerja ini tidak ada" in wrong.text
+
+
+def test_everybody_sees_who_looked_at_their_data(doors: Doors) -> None:
+    own = doors.visitor(doors.sign.employee)
+    assert "Belum ada orang lain yang membuka data Anda." in read(own, "/me/reads")
+    read(doors.visitor(doors.sign.officer), f"/people/{doors.person(ANI)}")
+    text = read(own, "/me/reads")
+    assert "Halaman pegawai" in text
+    assert ">lo<" in text
+
+
+def test_a_rule_tells_no_employee_of_their_potential() -> None:
+    check = RuleCheck(
+        "eligibility", Verdict.FAIL, None, None, "", "D", "This form is for high potentials (talent box 9)."
+    )
+    other = RuleCheck("jp_min", Verdict.FAIL, 3, 20, "", "D", "Add items that bring {missing} JP more.")
+    passed = RuleCheck("jp_max", Verdict.PASS, 3, None, "", "D")
+    employee, officer = Actor(1, "ani", Role.EMPLOYEE), Actor(2, "lo", Role.LEARNING_OFFICER)
+    assert shown_checks((passed, check, other), employee) == [other, passed]
+    assert shown_checks((passed, check, other), officer) == [check, other, passed]
 
 
 def test_a_full_gap_map_is_a_table_with_heads_for_rows_and_columns(doors: Doors) -> None:

@@ -22,7 +22,7 @@ NIP_DIGITS = 18
 
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 _WHOLE = re.compile(r"[+-]?\d{1,18}(?:[.,]0{1,2})?", re.ASCII)
-_NUMBER = re.compile(r"[+-]?\d{1,18}(?:[.,]\d{1,17})?(?:[eE][+-]?\d{1,3})?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?\d{1,18}(?:[.,]\d{1,30})?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)

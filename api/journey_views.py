@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pydantic import BaseModel, Field
 
 from api.i18n import Translator
+from api.schemas import told_checks
 from api.worlds import Known
 from catalog.solutions import Bucket
 from competency_models.people import Person
@@ -173,7 +174,7 @@ def journey_out(
         totals=_totals(journey.items),
         items=[_item(known, item, t) for item in journey.items],
         proposed=[_item(known, item, t) for item in journey.proposed],
-        checks=[_check(check, t) for check in checks],
+        checks=[_check(check, t) for check in told_checks(actor, checks)],
         moves=list(possible_moves(actor, person, journey)),
         provenance=journey.provenance,
     )

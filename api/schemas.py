@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, Field
@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from competency_models.people import Performance, Person, Potential, Status
 from planner.access import Actor, Role
 from planner.ports import PersonRow
+from planner.rules import RuleCheck, Verdict
 
 T = TypeVar("T")
 
@@ -23,6 +24,12 @@ PERSON_FIELDS: Mapping[Role, frozenset[str]] = {
 }
 """The fields of ``Person`` that each role is shown, in JSON, on pages and in exports. Performance is the
 supervisor's own judgement; potential and the talent box are the learning organisation's."""
+
+
+def told_checks(actor: Actor, checks: Iterable[RuleCheck]) -> list[RuleCheck]:
+    """Leave out what would tell somebody's potential to those who are not shown it: why a form is not open to them."""
+    told = "potential" in PERSON_FIELDS[actor.role]
+    return [check for check in checks if told or check.rule != "eligibility" or check.verdict is Verdict.PASS]
 
 
 class ListOf(BaseModel, Generic[T]):

@@ -113,7 +113,6 @@ PAGE_ROUTES = {
     "GET /me": Row("in 200 200 200 200 404"),
     "GET /me/journeys": Row("in 200 200 200 200 404"),
     "GET /me/reads": Row("in 200 200 200 200 404"),
-    "GET /me/reads": Row("in 200 200 200 200 404"),
     "GET /me/request": Row("in 200 200 200 200 403"),
     "POST /me/request": Row("in 303 303 303 303 403", journey="", form={"consideration": "gap"}),
     "GET /people/{person_id}": Row(PAGE),

@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 from httpx2 import Response
 
+from api.deps import LOCALE_COOKIE
 from api.schemas import PERSON_FIELDS
-from competency_models.people import Person
+from competency_models.people import Performance, Person, Potential
 from planner.agency import Agency
 from planner.journey import State
+from planner.rules import RuleCheck, Verdict
 from planner.usecases import import_agency
 from tests.api.doors import Doors
 from tests.api.route_table import TABLE
@@ -150,6 +152,44 @@ def test_each_role_is_shown_its_fields_and_no_more(doors: Doors) -> None:
         assert hidden & set(gaps) == hidden & PERSON_FIELDS[actor.role], name
         listed = visitor.get("/api/v1/people?format=csv").text.splitlines()[0].split(",")
         assert hidden & set(listed) <= PERSON_FIELDS[actor.role], name
+
+
+def test_only_who_may_know_is_told_the_talent_box(doors: Doors, clock: SetClock) -> None:
+    people = tuple(
+        replace(one, performance=Performance.ABOVE, potential=Potential.HIGH) if one.nip == BUDI else one
+        for one in AGENCY.people
+    )
+    import_agency(doors.system.open(), replace(AGENCY, people=people), ADMINISTRATOR, clock)
+    told = {}
+    for name in ("supervisor", "officer", "clo", "administrator"):
+        visitor = doors.visitor(getattr(doors.sign, name))
+        visitor.cookies.set(LOCALE_COOKIE, "en")
+        told[name] = "Talent box" in visitor.get(f"/people/{doors.person(BUDI)}").text
+        assert "potential" not in visitor.get("/people?format=xlsx").text.lower()
+    assert told == {"supervisor": False, "officer": True, "clo": True, "administrator": False}
+
+
+def test_no_rule_tells_a_potential_to_who_may_not_know_it(doors: Doors) -> None:
+    barred = RuleCheck(
+        "eligibility", Verdict.FAIL, None, None, "x", "S", "This form is for high potentials (talent box 9)."
+    )
+    late = RuleCheck("within_year", Verdict.FAIL, None, None, "x", "D")
+    doors.app.state.system = replace(doors.system, check_items=lambda _uow, _journey: (barred, late))
+    number, rules = doors.journey(State.DRAFTED), {}
+    for name in ("employee", "supervisor", "officer", "clo", "administrator"):
+        visitor = doors.visitor(getattr(doors.sign, name))
+        visitor.cookies.set(LOCALE_COOKIE, "en")
+        rules[name] = [check["rule"] for check in visitor.get(f"/api/v1/journeys/{number}").json()["checks"]]
+        seen = visitor.get(f"/journeys/{number}").text
+        assert ("talent box" in seen) == (name in ("officer", "clo")), name
+    hidden, whole = ["within_year"], ["eligibility", "within_year"]
+    assert rules == {
+        "employee": hidden,
+        "supervisor": hidden,
+        "officer": whole,
+        "clo": whole,
+        "administrator": hidden,
+    }
 
 
 def test_looking_at_others_leaves_a_trace_and_at_oneself_none(doors: Doors) -> None:

@@ -17,7 +17,7 @@ from api.pages.views_journey import Change, compare, plain, totals
 from api.pages.views_review import Choices
 from api.pages.views_timeline import today_line
 from api.pages.words import DRAFT_ANEW, MOVE_BUTTONS, UNPLANNED_NAMES, Button
-from api.schemas import PERSON_FIELDS
+from api.schemas import told_checks
 from api.system import System
 from api.worlds import Known
 from competency_models.people import Person
@@ -137,9 +137,7 @@ def _common(system: System, found: OpenJourney, names: Names, t: Translator) -> 
 
 def shown_checks(checks: Sequence[RuleCheck], actor: Actor) -> list[RuleCheck]:
     """Order the checks, broken ones first; who is not shown a person's potential is not told of it by a rule either."""
-    told = "potential" in PERSON_FIELDS[actor.role]
-    kept = [check for check in checks if told or check.rule != "eligibility" or check.verdict == "pass"]
-    return sorted(kept, key=lambda check: _FIRST.index(check.verdict))
+    return sorted(told_checks(actor, checks), key=lambda check: _FIRST.index(check.verdict))
 
 
 def _reading(found: OpenJourney, t: Translator) -> dict[str, object]:

@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from api.demo.agency import demo_agency
+from planner.agency_files import write_agency
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -72,7 +75,7 @@ def test_the_run_command_installs_and_plans_for_the_demo(clean_copy: Path) -> No
 
 @pytest.mark.slow
 def test_the_commands_for_an_agency_run_in_their_order(clean_copy: Path, tmp_path: Path) -> None:
-    """The workbook is the demo's: what ``corpu template`` writes is first shown to be a good, empty workbook."""
+    """The filled-in workbook is a small demo agency."""
     corpu = clean_copy / ".venv" / "bin" / "corpu"
     if not corpu.exists():
         sh(block("run command").rpartition("&&")[0].strip(), clean_copy)
@@ -83,7 +86,7 @@ def test_the_commands_for_an_agency_run_in_their_order(clean_copy: Path, tmp_pat
             continue  # endless; tests/api starts the server
         sh(f"{corpu.parent}/{line}", tmp_path, CORPU_TEST_PASSWORD="a-long-enough-password")
         if line.startswith("corpu template"):
-            shutil.copy(ROOT / "tests" / "data" / "good" / "agency.xlsx", tmp_path / "agency.xlsx")
+            write_agency(demo_agency(people_count=40), tmp_path / "agency.xlsx")
 
 
 @pytest.mark.slow

@@ -9,7 +9,8 @@ import pytest
 
 import api
 
-TOKENS = (Path(api.__file__).parent / "static" / "tokens.css").read_text(encoding="utf-8")
+STATIC = Path(api.__file__).parent / "static"
+TOKENS = (STATIC / "tokens.css").read_text(encoding="utf-8")
 PAIRS = {
     name: (light, dark)
     for name, light, dark in re.findall(r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", TOKENS)
@@ -31,6 +32,10 @@ ON = [
     ("bad", "bad-soft", TEXT),
     ("bad", "surface", TEXT),
     ("warn", "warn-soft", TEXT),
+    ("b70-ink", "b70-soft", TEXT),
+    ("b20-ink", "b20-soft", TEXT),
+    ("b10-ink", "b10-soft", TEXT),
+    ("field-line", "surface", GRAPHIC),
     ("b70", "surface", GRAPHIC),
     ("b20", "surface", GRAPHIC),
     ("b10", "surface", GRAPHIC),
@@ -41,6 +46,13 @@ ON = [
         for n, ink in enumerate(("", "", "", "", "-middle", "-strong", "-strong"))
     ),
 ]
+
+
+def test_colours_are_named_in_one_file_only() -> None:
+    rules = (STATIC / "app.css").read_text(encoding="utf-8")
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b|light-dark|rgb|hsl", rules) == []
+    unknown = set(re.findall(r"var\(--([\w-]+)", rules)) - set(re.findall(r"--([\w-]+):", TOKENS))
+    assert unknown == set()
 
 
 def luminance(colour: str) -> float:

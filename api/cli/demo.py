@@ -10,12 +10,12 @@ import typer
 
 from api.cli.files import AsJson
 from api.cli.installation import open_system
-from api.cli.operator import OPERATOR
 from api.cli.output import figures, print_figures, print_json, words
 from api.cli.planning import SEED, journey_table, plan_figures, plan_people
 from api.cli.serving import run
 from api.demo.agency import DEMO_DAY, DEMO_PEOPLE, DEMO_SEED, demo_agency
 from api.demo.sign_ins import PASSWORD, add_demo_sign_ins
+from api.operator import OPERATOR
 from api.settings import Settings, load_settings
 from api.system import System
 from planner.journey import Consideration

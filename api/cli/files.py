@@ -12,8 +12,8 @@ import typer
 
 from api.cli.failures import words_of_installation
 from api.cli.installation import open_system
-from api.cli.operator import OPERATOR
 from api.cli.output import print_json, report, words
+from api.operator import OPERATOR
 from api.settings import load_settings
 from competency_models.errors import Fault, InputError
 from competency_models.frameworks import required_levels

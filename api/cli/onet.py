@@ -9,8 +9,8 @@ import typer
 
 from api.cli.files import AsJson, import_figures
 from api.cli.installation import open_system
-from api.cli.operator import OPERATOR
 from api.cli.output import report, words
+from api.operator import OPERATOR
 from api.settings import load_settings
 from competency_models.interop.onet import ATTRIBUTION, read_onet
 from planner.agency import Agency

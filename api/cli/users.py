@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from api.cli.installation import open_system
-from api.cli.operator import OPERATOR
 from api.cli.output import report, words
+from api.operator import OPERATOR
 from api.security import hash_password
 from api.settings import load_settings
 from planner.access import Role

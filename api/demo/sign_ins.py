@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from api.cli.operator import OPERATOR
+from api.operator import OPERATOR
 from api.security import hash_password
 from api.system import System
 from planner.access import Role

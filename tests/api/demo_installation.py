@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from api.bootstrap import build_system
-from api.cli.operator import OPERATOR
 from api.demo.agency import DEMO_DAY, DEMO_SEED, demo_agency
 from api.demo.sign_ins import add_demo_sign_ins
+from api.operator import OPERATOR
 from api.settings import load_settings
 from api.system import System
 from planner.usecases import import_agency

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from api.bootstrap import build_system
-from api.cli.operator import OPERATOR
 from api.imports import preview, read_files
+from api.operator import OPERATOR
 from api.settings import load_settings
 from api.system import System
 from competency_models.errors import Fault, InputError

@@ -18,7 +18,8 @@ CERTAINTIES = ("S", "V", "A2", "A", "M", "D")
 
 _NAME = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 _PARAMETER_KEYS = frozenset({"title", "unit", "values"})
-_VALUE_KEYS = frozenset({"from", "value", "reference", "certainty", "note"})
+_READING_KEYS = frozenset({"value", "reference", "certainty", "note"})
+_VALUE_KEYS = _READING_KEYS | {"from", "readings"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,20 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read sources that disagree: the value that follows from it, and where it stands."""
+
+    value: Any
+    citation: Citation
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DatedValue:
-    """A value that holds from the day ``since`` until the next one."""
+    """A value that holds from the day ``since`` until the next one.
+
+    Where the sources disagree, ``readings`` holds every reading; the value is one of theirs.
+    """
 
     since: date
     value: Any
@@ -39,6 +52,7 @@ class DatedValue:
     note: str = ""
     line: int = 0
     file: str = ""
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,19 +153,52 @@ def _values(source: YamlFile, name: str, located: Located | None) -> tuple[Dated
 def _dated_value(source: YamlFile, name: str, located: Located) -> DatedValue | None:
     required = ("from", "value", "reference", "certainty")
     entries = _entries(source, located, name, _VALUE_KEYS, required)
-    since = _day(source, entries.get("from"))
+    since, value, citation = (
+        _day(source, entries.get("from")),
+        _value(source, entries),
+        _cited(source, entries),
+    )
+    note = _text(source, entries, "note", needed=False)
+    if since is None or value is None:
+        return None
+    readings = _readings(source, name, entries.get("readings"), value.plain())
+    return DatedValue(since, value.plain(), citation, note, located.line, str(source.path), readings)
+
+
+def _readings(source: YamlFile, name: str, located: Located | None, chosen: Any) -> tuple[Reading, ...]:
+    if located is None:
+        return ()
+    items = located.value if isinstance(located.value, tuple) else ()
+    found = tuple(reading for item in items if (reading := _reading(source, name, item)) is not None)
+    if len(items) < 2:
+        problem = "The readings must be a list with two entries or more."
+        source.fault(located.line, problem, "Write down every reading.", "readings")
+    elif len(found) == len(items) and all(reading.value != chosen for reading in found):
+        problem = "The value is none of its readings."
+        source.fault(located.line, problem, "Choose one of them, or write down the reading.", "readings")
+    return found
+
+
+def _reading(source: YamlFile, name: str, located: Located) -> Reading | None:
+    entries = _entries(source, located, name, _READING_KEYS, ("value", "reference", "certainty"))
+    value, citation = _value(source, entries), _cited(source, entries)
+    note = _text(source, entries, "note", needed=False)
+    return None if value is None else Reading(value.plain(), citation, note)
+
+
+def _value(source: YamlFile, entries: Mapping[Any, Located]) -> Located | None:
     if (value := entries.get("value")) is not None and value.value is None:
         source.fault(value.line, "The value is empty.", "Give a value, or leave the parameter out.", "value")
+    return value
+
+
+def _cited(source: YamlFile, entries: Mapping[Any, Located]) -> Citation:
     certainty = _text(source, entries, "certainty")
     if certainty and certainty not in CERTAINTIES:
         choices = ", ".join(CERTAINTIES)
         line = entries["certainty"].line
         source.fault(line, "Unknown certainty.", "Use one of: {choices}.", "certainty", choices=choices)
-    citation = Citation(_text(source, entries, "reference"), certainty)
-    note = _text(source, entries, "note", needed=False)
-    if since is None or value is None:
-        return None
-    return DatedValue(since, value.plain(), citation, note, located.line, str(source.path))
+    return Citation(_text(source, entries, "reference"), certainty)
 
 
 def _day(source: YamlFile, located: Located | None) -> date | None:

@@ -8,6 +8,9 @@ A folder holds any number of ``*.yaml`` files (folders inside it are left alone)
       values:
         - {from: 2018-01-01, value: 20, reference: PP 11/2017 art. 203(4), certainty: A2}
 
+Where sources disagree, a dated value may hold ``readings:``, a list of two or more entries with ``value``, ``reference``,
+``certainty`` and perhaps ``note``; the value itself is one of them.
+
 A later folder may restate a parameter without title and unit: a value of the same date replaces the earlier one, a
 value of another date is added. Lists come back as tuples and mappings are read-only.
 """
@@ -23,9 +26,9 @@ from types import MappingProxyType
 from typing import Any
 
 from competency_models.errors import Fault, InputError
-from competency_models.parameter_files import Citation, DatedValue, Parameter, read_folder
+from competency_models.parameter_files import Citation, DatedValue, Parameter, Reading, read_folder
 
-__all__ = ["Citation", "DatedValue", "Parameter", "Parameters", "ParametersAt", "load_parameters"]
+__all__ = ["Citation", "DatedValue", "Parameter", "Parameters", "ParametersAt", "Reading", "load_parameters"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,12 @@ def load_parameters(*folders: Path) -> Parameters:
 
 
 def _overridden(old: Parameter, new: Parameter) -> Parameter:
-    values = {dated.since: dated for dated in (*old.values, *new.values)}
+    # Whoever restates a value of the same day chooses another reading of the same law; the readings stay known.
+    readings = {dated.since: dated.readings for dated in old.values}
+    restated = (
+        replace(dated, readings=dated.readings or readings.get(dated.since, ())) for dated in new.values
+    )
+    values = {dated.since: dated for dated in (*old.values, *restated)}
     title, unit = new.title or old.title, new.unit or old.unit
     return replace(old, title=title, unit=unit, values=tuple(values[since] for since in sorted(values)))
 

@@ -43,13 +43,21 @@ COMPLAINTS = {
     "other_kind": (
         "row 5 column jp.minimum ('24'): The value must be a number, as the parameter's first one is. Mend the value."
     ),
+    "reading_uncited": "row 10 column reference: The key reference is missing in jp.minimum. Add it.",
+    "reading_with_day": "row 10 column from: Unknown key. Use one of: certainty, note, reference, value.",
+    "readings_not_chosen": (
+        "row 8 column readings: The value is none of its readings. Choose one of them, or write down the reading."
+    ),
+    "readings_one": (
+        "row 8 column readings: The readings must be a list with two entries or more. Write down every reading."
+    ),
     "same_day_twice": "row 5 column from: Two values hold from 2018-12-31. Keep one of them.",
     "title_without_english": "row 2 column title: A title has two texts, id and en. Give both and no other.",
     "unit_not_text": "row 3 column unit: This must be text. Write it, in quotes if need be.",
     "unknown_certainty": "row 4 column certainty: Unknown certainty. Use one of: S, V, A2, A, M, D.",
     "unknown_key": "row 3 column units: Unknown key. Use one of: title, unit, values.",
     "unknown_tag": "row 4: The tag !jp is not known here. Leave it out.",
-    "unknown_value_key": "row 4 column references: Unknown key. Use one of: certainty, from, note, reference, value.",
+    "unknown_value_key": "row 4 column references: Unknown key. Use one of: certainty, from, note, readings, reference, value.",
     "values_not_a_list": "row 3 column values: The values must be a list with one entry or more. Mend it.",
     "with_time": "row 4 column from: This is not a day. Write it as 2027-01-31.",
 }
@@ -212,3 +220,37 @@ def test_everything_brought_along_is_cited_and_holds_on_the_demo_day() -> None:
     at = load_parameters(competency_models.regulations_folder()).at(date(2027, 1, 4))
     assert at.names() == tuple(sorted(at.parameters))
     assert all(at.citation(name).reference for name in at.names())
+
+
+TWO_READINGS = """
+jp.minimum:
+  title: {id: JP minimum, en: Minimum of lesson hours}
+  values:
+    - from: 2018-01-01
+      value: 20
+      reference: "a law, art. 1"
+      certainty: V
+      readings:
+        - {value: 20, reference: "a law, art. 1", certainty: V}
+        - {value: 24, reference: "a law, art. 2", certainty: V, note: as one agency reads it}
+"""
+
+
+def test_where_sources_disagree_every_reading_is_kept(tmp_path: Path) -> None:
+    (dated,) = load_parameters(folder(tmp_path / "law", jp=TWO_READINGS)).by_name["jp.minimum"].values
+    assert [reading.value for reading in dated.readings] == [20, 24]
+    assert dated.readings[1].citation == Citation("a law, art. 2", "V")
+    assert dated.readings[1].note == "as one agency reads it"
+
+
+def test_who_chooses_another_reading_need_not_write_both_down_again(tmp_path: Path) -> None:
+    own = """
+jp.minimum:
+  values:
+    - {from: 2018-01-01, value: 24, reference: our circular, certainty: S}
+    - {from: 2028-01-01, value: 30, reference: a new law, certainty: S}
+"""
+    law, ours = folder(tmp_path / "law", jp=TWO_READINGS), folder(tmp_path / "own", jp=own)
+    chosen, new = load_parameters(law, ours).by_name["jp.minimum"].values
+    assert (chosen.value, [reading.value for reading in chosen.readings]) == (24, [20, 24])
+    assert new.readings == ()

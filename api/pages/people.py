@@ -23,13 +23,14 @@ from competency_models.people import Person
 from planner import usecases
 from planner.access import Capability, may
 from planner.errors import AlreadyOpen, NotFound, Refusal
-from planner.journey import Consideration, Journey
+from planner.journey import Consideration, Journey, State
 from planner.propose import propose
 
 router = APIRouter()
 Viewer = Annotated[SignedIn, requires(Capability.PERSON_VIEW)]
 Asker = Annotated[SignedIn, requires(Capability.JOURNEY_REQUEST)]
 Drafter = Annotated[SignedIn, requires(Capability.JOURNEY_DRAFT)]
+_CLOSED = frozenset({State.DECLINED, State.COMPLETED, State.WITHDRAWN})
 Query_ = Annotated[str, Query(max_length=40)]
 
 
@@ -62,7 +63,10 @@ def show_my_journeys(
     names = Names(known, t)
     if format == "xlsx":
         return excel(request, plans_sheet(person, journeys, names), who)
-    return page(request, "my_journeys.html", journeys=journeys, person=person, names=names)
+    open_plan = _open_plan(journeys, known.world.year)
+    return page(
+        request, "my_journeys.html", journeys=journeys, person=person, names=names, open_plan=open_plan
+    )
 
 
 @router.get("/me/reads")
@@ -187,11 +191,17 @@ def _person_page(
         box=found.box if "potential" in PERSON_FIELDS[who.actor.role] else None,
         day=known.world.day,
         journeys=journeys,
+        open_plan=_open_plan(journeys, known.world.year),
         mine=who.actor.nip == person.nip,
         may_list=may(who.actor, Capability.PEOPLE_LIST),
         may_draft=may(who.actor, Capability.JOURNEY_DRAFT),
         href=f"/people/{known.id_of[person.nip]}",
     )
+
+
+def _open_plan(journeys: Sequence[Journey], year: int) -> int | None:
+    """Return the plan that is open in the year: there can be no second one."""
+    return next((one.id for one in journeys if one.year == year and one.state not in _CLOSED), None)
 
 
 def _sheet(table: str, person: Person, found: Profile, journeys: Sequence[Journey], names: Names) -> Sheet:

@@ -12,7 +12,7 @@ FOLDER = Path(__file__).resolve().parent.parent / "static"
 
 
 class OwnFiles(StaticFiles):
-    """Our files: a browser keeps them but asks each time whether they changed."""
+    """A browser keeps vendored files for a day, as they change with a release only; our own it asks for each time."""
 
     def __init__(self) -> None:
         super().__init__(directory=FOLDER)
@@ -20,5 +20,6 @@ class OwnFiles(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Serve one file."""
         response = await super().get_response(path, scope)
-        response.headers.setdefault("Cache-Control", "no-cache")
+        kept = "public, max-age=86400" if path.startswith("vendor/") else "no-cache"
+        response.headers.setdefault("Cache-Control", kept)
         return response

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from api.pages.names import Names
 from api.worlds import Known
@@ -17,7 +17,7 @@ from planner.journey import Consideration
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """A required competency with its name; ``valid_until`` is the day on which its evidence expires."""
+    """A required competency with its name; ``valid_until`` is the last day on which its evidence proves it."""
 
     gap: Gap
     name: str
@@ -69,7 +69,7 @@ def _rows(known: Known, gaps: tuple[Gap, ...], names: Names) -> tuple[GapRow, ..
             gap,
             names.competency(gap.competency),
             known.competencies[gap.competency].kind,
-            expires_on(gap.evidence, known.world.parameters) if gap.evidence else None,
+            expires_on(gap.evidence, known.world.parameters) - timedelta(days=1) if gap.evidence else None,
         )
         for gap in gaps
     )

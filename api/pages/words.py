@@ -11,6 +11,7 @@ from competency_models.people import Source
 from planner.access import Role
 from planner.approval import Move
 from planner.journey import Consideration, Stage, State
+from planner.rulebook import CERTAINTY_NAMES
 
 ROLE_NAMES = {
     Role.EMPLOYEE: "Employee",
@@ -84,14 +85,6 @@ EVIDENCE_TONES = {
     EvidenceState.VALID: "chip-good",
     EvidenceState.EXPIRED: "chip-warn",
     EvidenceState.UNVERIFIED: "chip-warn",
-}
-CERTAINTY_NAMES = {
-    "S": "S: stated in a founding document",
-    "V": "V: the regulation's text was seen",
-    "A": "A: from one secondary source, not yet checked against the regulation",
-    "A2": "A2: from several independent secondary sources",
-    "M": "M: from memory, not yet verified",
-    "D": "D: a design choice, no regulation states it",
 }
 VERDICT_NAMES = {"pass": "Met", "fail": "Not met", "unknown": "Cannot be checked"}
 RULE_UNITS = {

@@ -175,6 +175,19 @@ def test_only_those_who_may_see_it_are_shown_the_talent_box(doors: Doors) -> Non
     assert "Kotak talenta" not in read(doors.visitor(doors.sign.employee), address)
 
 
+def test_who_has_an_open_plan_is_led_to_it_instead_of_asking_for_another(doors: Doors) -> None:
+    own = doors.visitor(doors.sign.employee)
+    assert 'href="/me/request"' in read(own, "/me")
+    number = doors.journey(State.APPROVED)
+    assert 'href="/me/request"' not in read(own, "/me")
+    assert f'class="btn btn-primary" href="/journeys/{number}"' in read(own, "/me")
+
+
+def test_evidence_is_shown_with_its_last_day(doors: Doors) -> None:
+    """Ani's self-assessment expires on 1 May 2027: on that day it proves nothing any more."""
+    assert "30 Apr 2027" in read(doors.visitor(doors.sign.employee), "/me")
+
+
 def test_reading_about_somebody_else_is_recorded(doors: Doors) -> None:
     read(doors.visitor(doors.sign.officer), f"/people/{doors.person(ANI)}")
     read(doors.visitor(doors.sign.employee), f"/people/{doors.person(ANI)}")

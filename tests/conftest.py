@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine
 
 from api.db import SqlUnitsOfWork, make_engine, upgrade
 from tests import postgres
 from tests.small_agency import SetClock, Sign, settle
+
+# No test asserts wall-clock time; where CI is set, Hypothesis' own profile draws the same examples every time.
+settings.register_profile("house", deadline=None)
+if not os.environ.get("CI"):
+    settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

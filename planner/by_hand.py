@@ -71,6 +71,8 @@ def _slot(world: World, solution: str, offering: str | None, starts: date) -> Sl
         raise BadEdit(problem="The form of this solution stands in no model of the scheme in force.")
     if starts < world.horizon.start:
         raise BadEdit(problem="An item cannot start before the day of the plan.")
+    if starts > world.horizon.end:
+        raise BadEdit(problem="An item cannot start after the year of the plan.")
     chosen = table.solutions[number]
     if offering is None:
         if chosen.needs_offering:

@@ -43,11 +43,11 @@ class ParametersAt:
 
         Raises KeyError for an unknown name and InputError where the parameter has no value so early.
         """
-        return self._dated(name).value
+        return self.dated(name).value
 
     def citation(self, name: str) -> Citation:
         """Return where the value that holds on the day stands, and how certain that is."""
-        return self._dated(name).citation
+        return self.dated(name).citation
 
     def names(self) -> tuple[str, ...]:
         """Return the names of the parameters that have a value on the day, sorted."""
@@ -55,7 +55,8 @@ class ParametersAt:
             name for name, known in sorted(self.parameters.items()) if known.values[0].since <= self.day
         )
 
-    def _dated(self, name: str) -> DatedValue:
+    def dated(self, name: str) -> DatedValue:
+        """Return the value that holds on the day, with all that is known of it. Raises as reading the value does."""
         parameter = self.parameters[name]
         position = bisect_right(parameter.values, self.day, key=lambda dated: dated.since)
         if position == 0:

@@ -30,6 +30,7 @@ class Capability(StrEnum):
     JOURNEY_DRAFT = "journey:draft"
     JOURNEY_EDIT = "journey:edit"
     JOURNEY_REVIEW = "journey:review"
+    JOURNEY_OVERRIDE = "journey:override"
     JOURNEY_WITHDRAW = "journey:withdraw"
     JOURNEY_ACTIVATE = "journey:activate"
     JOURNEY_COMPLETE = "journey:complete"
@@ -66,7 +67,7 @@ CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
     Role.EMPLOYEE: _EVERYONE,
     Role.SUPERVISOR: _SUPERVISOR,
     Role.LEARNING_OFFICER: _OFFICER,
-    Role.CLO: _OFFICER | {_C.AGENCY_EXPORT},
+    Role.CLO: _OFFICER | {_C.AGENCY_EXPORT, _C.JOURNEY_OVERRIDE},
     # Keeps accounts and data, sees everyone, decides on nobody's plan.
     Role.ADMINISTRATOR: frozenset(
         {

@@ -11,7 +11,7 @@ from competency_models.people import Source
 from planner.access import Role
 from planner.approval import Move
 from planner.journey import Consideration, Stage, State
-from planner.rulebook import CERTAINTY_NAMES
+from planner.rulebook import CERTAINTY_NAMES as CERTAINTY_NAMES
 
 ROLE_NAMES = {
     Role.EMPLOYEE: "Employee",

@@ -54,6 +54,9 @@ class JourneyStore(Protocol):
     def open_for(self, nips: Collection[str], year: int) -> Mapping[str, Journey]:
         """The open journeys of these people in the year by NIP, locked until the transaction ends."""
 
+    def every_open(self) -> tuple[Journey, ...]:
+        """All open journeys, by year and NIP."""
+
     def of_person(self, nip: str) -> tuple[Journey, ...]:
         """All journeys of a person, newest first."""
 

@@ -8,7 +8,7 @@ from planner.usecases.editing import Edited, edit_items
 from planner.usecases.life import activate, complete, withdraw
 from planner.usecases.reading import log_reads
 from planner.usecases.requests import request_journey
-from planner.usecases.review import approve, decline, return_journey, submit_for_review
+from planner.usecases.review import approve, approve_despite_rules, decline, return_journey, submit_for_review
 
 __all__ = [
     "DraftReport",
@@ -16,6 +16,7 @@ __all__ = [
     "activate",
     "add_account",
     "approve",
+    "approve_despite_rules",
     "change_account",
     "complete",
     "decline",

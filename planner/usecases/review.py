@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from planner.access import Actor
+from planner.access import Actor, Capability, may
 from planner.approval import Move
-from planner.errors import EmptyPlan, RuleBroken, SeatsGone
+from planner.errors import EmptyPlan, Forbidden, ReasonMissing, RuleBroken, SeatsGone
 from planner.journey import Journey
+from planner.overrides import detail_of
 from planner.ports import CheckItems, Clock, UnitOfWork
-from planner.usecases.change import batches, change_journey
+from planner.rules import RuleCheck
+from planner.usecases.change import batches, change_journey, find_journey
 
 _SEATS = "seats"  # the rule that approval does not ask about: it takes the seats
 
@@ -61,13 +63,49 @@ def approve(
         before, after = change_journey(uow, actor, journey_id, version, Move.APPROVE, clock, reason=reason)
         if not before.items:
             raise EmptyPlan
-        broken = [
-            check for check in check_items(uow, before) if check.verdict == "fail" and check.rule != _SEATS
-        ]
-        if broken:
+        if broken := _broken(uow, before, check_items):
             raise RuleBroken(broken)
-        for offering in batches(after):
-            if not uow.seats.take(offering):
-                raise SeatsGone(offering, uow.seats.nearest(offering, clock.today()))
+        _take_seats(uow, after, clock)
         uow.commit()
     return after
+
+
+def approve_despite_rules(
+    uow: UnitOfWork,
+    actor: Actor,
+    journey_id: int,
+    version: int,
+    reason: str,
+    check_items: CheckItems,
+    clock: Clock,
+) -> Journey:
+    """Approve a plan although rules fail; the log keeps each of them with its figures, and the reason.
+
+    Seats are never given twice, whatever the reason. Raises as approve, but never RuleBroken; Forbidden for whose role
+    may not set rules aside; ReasonMissing without a reason.
+    """
+    with uow:
+        seen, _ = find_journey(uow, actor, journey_id)
+        if not may(actor, Capability.JOURNEY_OVERRIDE):
+            raise Forbidden
+        if not reason.strip():
+            raise ReasonMissing
+        if not seen.items:
+            raise EmptyPlan
+        detail = detail_of(_broken(uow, seen, check_items))
+        _, after = change_journey(
+            uow, actor, journey_id, version, Move.APPROVE, clock, reason=reason, detail=detail
+        )
+        _take_seats(uow, after, clock)
+        uow.commit()
+    return after
+
+
+def _broken(uow: UnitOfWork, journey: Journey, check_items: CheckItems) -> list[RuleCheck]:
+    return [check for check in check_items(uow, journey) if check.verdict == "fail" and check.rule != _SEATS]
+
+
+def _take_seats(uow: UnitOfWork, journey: Journey, clock: Clock) -> None:
+    for offering in batches(journey):
+        if not uow.seats.take(offering):
+            raise SeatsGone(offering, uow.seats.nearest(offering, clock.today()))

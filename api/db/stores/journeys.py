@@ -51,6 +51,13 @@ class SqlJourneyStore:
         query = query.where(journey.c.state.not_in(CLOSED)).order_by(journey.c.id).with_for_update()
         return {found.nip: found for found in map(_journey, self._connection.execute(query))}
 
+    def every_open(self) -> tuple[Journey, ...]:
+        """See the port."""
+        query = (
+            select(*_COLUMNS).where(journey.c.state.not_in(CLOSED)).order_by(journey.c.year, journey.c.nip)
+        )
+        return tuple(map(_journey, self._connection.execute(query)))
+
     def of_person(self, nip: str) -> tuple[Journey, ...]:
         """See the port."""
         query = select(*_COLUMNS).where(journey.c.nip == nip).order_by(journey.c.id.desc())

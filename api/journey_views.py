@@ -14,7 +14,18 @@ from catalog.solutions import Bucket
 from competency_models.people import Person
 from planner.access import Actor
 from planner.approval import Move, possible_moves
-from planner.journey import Closes, Consideration, Item, Journey, Provenance, Reason, Stage, State
+from planner.journey import (
+    Alternative,
+    Closes,
+    Consideration,
+    Item,
+    Journey,
+    Provenance,
+    Reason,
+    Stage,
+    State,
+)
+from planner.overrides import SetAside, set_aside
 from planner.ports import Decision, JourneyRow
 from planner.rules import TITLES, RuleCheck, Verdict
 from planner.unplanned import mend_text
@@ -145,6 +156,9 @@ class DecisionOut(BaseModel):
     to_state: str
     version: int
     reason: str
+    set_aside: list[SetAside] = Field(
+        default_factory=list, description="Rules that an approval set aside, with their figures."
+    )
 
 
 def journey_out(
@@ -188,7 +202,8 @@ def journey_line(row: JourneyRow, id_of: Mapping[str, str], now: datetime) -> Jo
 
 def decision_out(row: Decision) -> DecisionOut:
     """Show a row of the log."""
-    return DecisionOut(**{name: getattr(row, name) for name in DecisionOut.model_fields})
+    fields = {name: getattr(row, name) for name in DecisionOut.model_fields if hasattr(row, name)}
+    return DecisionOut(**fields, set_aside=list(set_aside(row)))
 
 
 def _mend(journey: Journey, t: Translator) -> str:

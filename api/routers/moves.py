@@ -58,6 +58,15 @@ def approve(who: Reviewer, step: StepDep, body: ReasonBody | None = None) -> Res
     return step.take(who, usecases.approve, step.system.check_items, step.system.clock, reason=reason)
 
 
+@router.post("/approve-despite-rules", response_model=JourneyOut)
+def approve_despite_rules(
+    who: Annotated[SignedIn, requires(Capability.JOURNEY_OVERRIDE)], step: StepDep, body: ReasonBody
+) -> Response:
+    """Approve a plan although rules fail; needs a reason, which the log keeps with every rule and its figures."""
+    system = step.system
+    return step.take(who, usecases.approve_despite_rules, body.reason, system.check_items, system.clock)
+
+
 @router.post("/decline", response_model=JourneyOut)
 def decline(who: Reviewer, step: StepDep, body: ReasonBody) -> Response:
     """Refuse a plan for good; needs a reason."""

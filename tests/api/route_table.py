@@ -20,6 +20,7 @@ SCHEDULED = "401 403 200 200 200 200"
 OFFICERS = "401 403 403 200 200 403"
 OVERVIEW = "401 403 403 200 200 200"
 ADMINISTRATOR = "401 403 403 403 403 200"
+CLO = "401 403 403 403 200 403"
 EXPORT = "401 403 403 403 200 200"
 OWN_OR_OFFICER = "401 200 403 200 200 403"
 
@@ -72,6 +73,7 @@ JSON_ROUTES = {
     "POST /api/v1/journeys/{journey_id}/submit": Row(OFFICERS),
     "POST /api/v1/journeys/{journey_id}/return": Row(OFFICERS, journey="in_review", json=REASON),
     "POST /api/v1/journeys/{journey_id}/approve": Row(OFFICERS, journey="in_review"),
+    "POST /api/v1/journeys/{journey_id}/approve-despite-rules": Row(CLO, journey="in_review", json=REASON),
     "POST /api/v1/journeys/{journey_id}/decline": Row(OFFICERS, journey="in_review", json=REASON),
     "POST /api/v1/journeys/{journey_id}/withdraw": Row(OWN_OR_OFFICER),
     "POST /api/v1/journeys/{journey_id}/activate": Row(OWN_OR_OFFICER, journey="approved"),

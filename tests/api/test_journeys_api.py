@@ -308,3 +308,20 @@ def test_a_field_that_nobody_asked_for_is_refused(doors: Doors, officer: TestCli
     path = f"{JOURNEYS}/{doors.journey(State.DRAFTED)}"
     mass = {"solution": "S3", "starts": "2027-05-03", "hours": 1, "jp": 99, "added_by_hand": False}
     assert kind(officer.post(f"{path}/items", json=mass, headers=seen(1))) == (422, "invalid")
+
+
+def test_the_clo_approves_despite_a_broken_rule_and_the_log_tells_which(doors: Doors) -> None:
+    broken = RuleCheck("hours_max", Verdict.FAIL, 200.5, 160.0, "design choice", "D")
+    doors.app.state.system = replace(doors.system, check_items=lambda _uow, _journey: (broken,))
+    path = f"{JOURNEYS}/{doors.journey(State.IN_REVIEW)}"
+    why = {"reason": "Penugasan khusus."}
+    clo, officer = doors.visitor(doors.sign.clo), doors.visitor(doors.sign.officer)
+    assert kind(clo.post(f"{path}/approve", json=why, headers=seen(1))) == (422, "rules-broken")
+    anyway = f"{path}/approve-despite-rules"
+    assert kind(officer.post(anyway, json=why, headers=seen(1))) == (403, "forbidden")
+    assert kind(clo.post(anyway, json={"reason": " "}, headers=seen(1))) == (422, "invalid")
+    assert clo.post(anyway, json=why, headers=seen(1)).json()["state"] == "approved"
+    row = officer.get(f"{path}/decisions").json()["items"][-1]
+    assert (row["move"], row["reason"]) == ("approve", why["reason"])
+    (kept,) = row["set_aside"]
+    assert (kept["rule"], kept["measured"], kept["limit"]) == ("hours_max", 200.5, 160.0)

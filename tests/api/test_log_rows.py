@@ -17,6 +17,7 @@ CHANGES_NOTHING = {
     "POST /sign-out",
     "POST /api/v1/imports/preview",
     "POST /import/check",
+    "POST /inbox/decide",  # no plan is chosen; each decision is the step of its own route
     "POST /import/store",  # of a file that is no longer kept; the JSON route stores one
 }
 """Opens or closes a session, or only looks."""

@@ -17,6 +17,7 @@ from api.routers import (
     journeys,
     moves,
     people,
+    rulebook,
     session,
 )
 from api.security import SESSION_COOKIE
@@ -24,7 +25,19 @@ from api.security import SESSION_COOKIE
 _SESSION = APIKeyCookie(name=SESSION_COOKIE, auto_error=False, description="Opened by POST /api/v1/session.")
 
 v1 = APIRouter(prefix="/api/v1", responses=REFUSED, dependencies=[Depends(_SESSION)])
-for part in (session, people, journeys, moves, items, decisions, catalogue, gap_map, imports, accounts):
+for part in (
+    session,
+    people,
+    journeys,
+    moves,
+    items,
+    decisions,
+    catalogue,
+    rulebook,
+    gap_map,
+    imports,
+    accounts,
+):
     v1.include_router(part.router)
 
 api_router = APIRouter()

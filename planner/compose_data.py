@@ -31,16 +31,21 @@ HOURS, JP_MIN, JP_MAX, BUDGET, MIX, ORDER, COVER, KINDS = 0, 1, 2, 3, 4, 7, 8, 9
 SHARE_LOW, SHARE_HIGH, SECOND_SHARE, LIMITS = 4, 7, 10, 11
 
 
-def compiled(function: F) -> F:
-    """Compile by numba without the interpreter's lock; keep the machine code on disk where that is possible.
+OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
+"""The compiled functions make no arrays, so numba need not count references (``_nrt``): calls are five times as fast."""
 
-    The functions make no arrays, so numba need not count references (``_nrt``): calls are five times as fast without.
-    """
-    options: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
+
+def compiled(function: F) -> F:
+    """Compile by numba, without the interpreter's lock."""
+    return cast(F, numba.njit(**OPTIONS)(function))
+
+
+def kept(function: F) -> F:
+    """Compile, with all that the function calls, and keep the machine code on disk where that is possible."""
     try:
-        return cast(F, numba.njit(cache=True, **options)(function))
+        return cast(F, numba.njit(cache=True, **OPTIONS)(function))
     except RuntimeError:  # no folder for the cache can be written
-        return cast(F, numba.njit(**options)(function))
+        return compiled(function)
 
 
 def inlined(function: F) -> F:

@@ -56,7 +56,7 @@ def add_best(data: Data, state: State, price: Floats, factor: float, most: int, 
 def refill(data: Data, state: State, price: Floats, floor: float) -> bool:
     """Try every one and two that can be added; stop at the first lawful choice worth more than ``floor``."""
     need = floor - state.total[VALUE]
-    _draw_all(data, state)
+    _draw_all(data, state, need)
     sums = state.sums
     for i in range(1, state.size[DRAWN]):
         if 2.0 * sums[i, GAIN] <= need:
@@ -101,21 +101,29 @@ def _draw_some(data: Data, state: State, tries: int, value_share: float) -> None
 
 
 @inlined
-def _draw_all(data: Data, state: State) -> None:
-    """Draw every solution that is not chosen, the greatest gain first."""
+def _draw_all(data: Data, state: State, need: float) -> None:
+    """Draw every solution that with the help of another could add more than ``need``, the greatest gain first."""
     sums = state.sums
+    drawn = state.drawn
+    rows = 1
+    most = 0.0
+    for solution in data.pool:
+        if state.at[solution] < 0 and not just_dropped(data, state, solution):
+            drawn[rows] = data.option_list[data.option_from[solution]]
+            sums[rows, GAIN] = gain(data, state, drawn[rows])
+            most = max(most, sums[rows, GAIN])
+            rows += 1
     count = 1
-    for number in range(len(data.pool)):
-        solution = data.pool[number]
-        if state.at[solution] >= 0 or just_dropped(data, state, solution):
+    for row in range(1, rows):
+        option = drawn[row]
+        value = sums[row, GAIN]
+        if value + most <= need:
             continue
-        option = data.option_list[data.option_from[solution]]
-        value = gain(data, state, option)
         place = count
         while place > 1 and sums[place - 1, GAIN] < value:
             for column in range(6):
                 sums[place, column] = sums[place - 1, column]
-            state.drawn[place] = state.drawn[place - 1]
+            drawn[place] = drawn[place - 1]
             place -= 1
         _write(data, state, place, option, value)
         count += 1

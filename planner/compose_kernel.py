@@ -7,13 +7,19 @@ lawful, so that it runs along the border where the best choices are.
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
 import numpy as np
 
-from planner.compose_data import Data, compiled, inlined
+from planner.compose_data import Data, compiled, inlined, kept
 from planner.compose_fill import add_best, refill, set_scale
 from planner.compose_moves import drop, load, redate, take_back
 from planner.compose_state import ITEMS, LOG, VALUE, State, below, penalty, uniform
 from planner.problem import Floats, Ints
+
+Search = Callable[[Data, State, Floats, float, int, Ints, Ints], tuple[int, float]]
 
 ROUNDS = 400
 """Moves of one annealing run."""
@@ -31,39 +37,10 @@ ADDS = (0.3, 0.7)
 """A move adds up to three, or up to two, where a draw is below these, else one."""
 CLOSE = 0.97
 """A run is polished deeply if it comes so close to the best run before."""
-WORK, LEAST_STARTS = 72, 5
-"""Small plans are harder to hit but quicker to look for: starts go on until they have cost this much."""
-
-
-@compiled
-def search(
-    data: Data, state: State, price: Floats, value_share: float, most_starts: int, trial: Ints, best: Ints
-) -> tuple[int, float]:
-    """Write to ``best`` (solutions,) the best lawful choice, or the least unlawful; its length, how far from lawful.
-
-    ``price`` (KINDS,) says how the kinds of breach count against each other. With ``value_share`` 1 the greatest value
-    is sought, and starts beyond the usual number are made only while nothing lawful is known; with 0 any lawful choice.
-    ``trial`` (solutions,) is for the search's own use.
-    """
-    size = 0
-    broken = np.inf
-    value = 0.0
-    work = 0
-    for start in range(most_starts):
-        if broken == 0.0 and (value_share == 0.0 or (work >= WORK and start >= LEAST_STARTS)):
-            break
-        found, off = _anneal(data, state, trial, price, value_share)
-        if off == 0.0 and value_share > 0.0:
-            for depth in range(1, 3):
-                if depth == 1 or state.total[VALUE] > CLOSE * value:
-                    found = _polish(data, state, price, trial, found, depth)
-        work += found + 2
-        load(data, state, trial, found)
-        if off < broken or (off == broken and state.total[VALUE] > value):
-            broken = off
-            value = state.total[VALUE]
-            size = _note(state, best)
-    return size, broken
+WORK, LEAST_STARTS, AGREED = 100, 6, 4
+"""Starts go on until there were enough and they have cost enough, counted in items (small plans are harder to hit but
+quicker to look for), or until so many have ended at the same best value."""
+SAME = 1e-9
 
 
 @compiled
@@ -162,3 +139,55 @@ def _exchange(data: Data, state: State, price: Floats, best: Ints, size: int, de
                 return True
             take_back(data, state, 0)
     return False
+
+
+def _searcher(version: int) -> Search:
+    """Make the search. Numba's cache looks at one file only, and at what a function closes over: hence ``version``."""
+
+    @kept
+    def search(
+        data: Data, state: State, price: Floats, value_share: float, most_starts: int, trial: Ints, best: Ints
+    ) -> tuple[int, float]:
+        """Write to ``best`` (solutions,) the best lawful choice, or the least unlawful; its length, how far from lawful.
+
+        ``price`` (KINDS,) says how the kinds of breach count against each other. With ``value_share`` 1 the greatest value
+        is sought, and starts beyond the usual number are made only while nothing lawful is known; with 0 any lawful choice.
+        ``trial`` (solutions,) is for the search's own use.
+        """
+        if not version:
+            return 0, np.inf
+        size = 0
+        broken = np.inf
+        value = 0.0
+        work = 0
+        agreed = 0
+        for start in range(most_starts):
+            enough = agreed >= AGREED or (work >= WORK and start >= LEAST_STARTS)
+            if broken == 0.0 and (enough or value_share == 0.0):
+                break
+            found, off = _anneal(data, state, trial, price, value_share)
+            if off == 0.0 and value_share > 0.0:
+                for depth in range(1, 3):
+                    if depth == 1 or state.total[VALUE] > CLOSE * value:
+                        found = _polish(data, state, price, trial, found, depth)
+            work += found + 2
+            load(data, state, trial, found)
+            if off == broken and abs(state.total[VALUE] - value) <= SAME:
+                agreed += 1
+            elif off < broken or (off == broken and state.total[VALUE] > value):
+                agreed = 1
+                broken = off
+                value = state.total[VALUE]
+                size = _note(state, best)
+        return size, broken
+
+    return search
+
+
+def _version() -> int:
+    """A number of all the sources that are compiled together; never 0."""
+    files = sorted(Path(__file__).parent.glob("compose_*.py"))
+    return 1 + zlib.crc32(b"".join(file.read_bytes() for file in files))
+
+
+search = _searcher(_version())

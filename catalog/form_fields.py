@@ -44,7 +44,7 @@ FIELDS: Mapping[str, tuple[Shape, str]] = MappingProxyType(
         **{f"buckets.{scheme}": _MODELS for scheme in SCHEMES},
         "jp": (
             mapping({"per": one_of(tuple(Per)), "jp": amount}),
-            "JP needs per (hour, session or activity) and jp (a number above 0).",
+            "JP needs per (hour, session, day or activity) and jp (a number above 0).",
         ),
         "jp_abroad": (_ABROAD, "JP abroad needs jp or factor, a number above 0."),
         "jp_per_day_max": (

@@ -10,10 +10,11 @@ from catalog.weeks import fewest_months
 
 
 class Per(StrEnum):
-    """What a form counts JP by. An activity counts once, however long it is."""
+    """What a form counts JP by. An activity counts once, however long it is; the sessions of a form by day are days."""
 
     HOUR = "hour"
     SESSION = "session"
+    DAY = "day"
     ACTIVITY = "activity"
 
 
@@ -48,6 +49,6 @@ class Conversion:
         """
         each = self.jp_abroad if abroad else self.jp
         counted = min(sessions, self.month_max * fewest_months(weeks))
-        times = {Per.HOUR: hours, Per.SESSION: counted, Per.ACTIVITY: 1}[self.per]
+        times = {Per.HOUR: hours, Per.SESSION: counted, Per.DAY: sessions, Per.ACTIVITY: 1}[self.per]
         days = sessions if self.days_by is DaysBy.SESSIONS else weeks * self.working_days
         return min((each or 0) * times, self.day_max * days)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from catalog.form_fields import SCHEMES
+from catalog.ledger.values import EXPECTED as OF_THE_LEDGER
 from catalog.solutions import Bucket
 from catalog.value_shapes import Shape, amount, mapping, misshapen, not_negative, one_of, share, texts, whole
 from competency_models.errors import Fault
@@ -48,6 +49,7 @@ EXPECTED: Mapping[str, tuple[Shape, str]] = MappingProxyType(
             mapping(dict.fromkeys(_LEVELS, one_of(tuple(Stage)))),
             "Every level must have a stage: pemula, menengah, lanjutan or profesional.",
         ),
+        **OF_THE_LEDGER,
     }
 )
 """Parameter: its shape, and what to say when it has another."""

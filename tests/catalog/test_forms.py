@@ -152,9 +152,9 @@ def test_most_forms_are_open_to_everyone() -> None:
         ("no_definition_yet", 1, "No such parameter."),
         ("unknown_bucket", 2, 'The models must be a list of "70", "20", "10".'),
         ("bucket_as_number", 2, 'The models must be a list of "70", "20", "10".'),
-        ("unknown_per", 2, "JP needs per (hour, session or activity) and jp (a number above 0)."),
-        ("jp_without_per", 2, "JP needs per (hour, session or activity) and jp (a number above 0)."),
-        ("negative_jp", 2, "JP needs per (hour, session or activity) and jp (a number above 0)."),
+        ("unknown_per", 2, "JP needs per (hour, session, day or activity) and jp (a number above 0)."),
+        ("jp_without_per", 2, "JP needs per (hour, session, day or activity) and jp (a number above 0)."),
+        ("negative_jp", 2, "JP needs per (hour, session, day or activity) and jp (a number above 0)."),
         (
             "unknown_days_by",
             2,

@@ -35,6 +35,15 @@ CASES = {
     "stage_unknown": "Every level must have a stage: pemula, menengah, lanjutan or profesional.",
     "level_missing": "Every level must have a stage: pemula, menengah, lanjutan or profesional.",
     "days_of_the_week": "The value must be a whole number above 0.",
+    "knowledge_unknown_role": "JP must be given by role: participant, presenter, expert, author, each 0 or above.",
+    "experience_negative": "JP must be given by role: participant, presenter, expert, author, each 0 or above.",
+    "material_text": "JP must be given by role: participant, presenter, expert, author, each 0 or above.",
+    "discussion_role_as_truth": "JP must be given by role: participant, presenter, expert, author, each 0 or above.",
+    "experience_times_missing": "The limit needs times (a number above 0) and per (organiser or person).",
+    "material_per_unit": "The limit needs times (a number above 0) and per (organiser or person).",
+    "day_limit_binds_listener": "The roles must be a list of participant, presenter, expert, author.",
+    "minutes_zero": "The value must be a number above 0.",
+    "pace_above_one": "The value must be a number from 0 to 1.",
 }
 
 

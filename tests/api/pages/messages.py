@@ -14,7 +14,8 @@ import planner.errors
 from api.pages import administration, gap_map, menu, open_journey, problems, words
 from api.problems import TITLES
 from catalog.form_fields import FIELDS
-from planner import explain, unplanned
+from catalog.ledger.objections import OBJECTIONS
+from planner import explain, never_planned, unplanned
 from planner.regulations.expected import EXPECTED
 from planner.rules import MENDS
 from planner.rules import TITLES as RULE_TITLES
@@ -144,6 +145,7 @@ def _lists() -> Iterator[str]:
         yield from table.values()
     for table in (RULE_TITLES, MENDS, explain.FEATURES, unplanned.MENDS):
         yield from table.values()
+    yield from OBJECTIONS
     yield from (explain.CLOSES, explain.STRENGTHENS, explain.USUAL, explain.OTHERS)
     yield from (unplanned.CHANGE, unplanned.NOTHING_SMALL, AGENCY.reference, OURS.reference)
     for refusal in vars(planner.errors).values():

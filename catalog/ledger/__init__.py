@@ -1,0 +1,27 @@
+"""Lesson hours (JP) that people have earned: what an activity counts for, and what it cannot count for."""
+
+from catalog.ledger.activity import Activity, Meeting, Part, Zone
+from catalog.ledger.entry import Cap, CapHit, Entry, Grant, Portion, reversal_of, standing_grants
+from catalog.ledger.granting import Refused, YearLimit, grant, settle
+from catalog.ledger.law import Law
+from catalog.ledger.objections import Objection
+
+__all__ = [
+    "Activity",
+    "Cap",
+    "CapHit",
+    "Entry",
+    "Grant",
+    "Law",
+    "Meeting",
+    "Objection",
+    "Part",
+    "Portion",
+    "Refused",
+    "YearLimit",
+    "Zone",
+    "grant",
+    "reversal_of",
+    "settle",
+    "standing_grants",
+]

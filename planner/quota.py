@@ -1,0 +1,120 @@
+"""The yearly quota of lesson hours: what is earned, planned and missing, for a person and for a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import inf, isfinite
+
+from catalog.ledger import Grant, YearLimit
+from competency_models.parameters import Citation, ParametersAt
+from competency_models.people import Person, Status
+from planner.journey import Journey, State
+from planner.limits import jp_max, jp_min
+
+PLANS = frozenset({State.APPROVED, State.ACTIVE})
+"""States of a journey whose items are going to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class JpYear:
+    """One person's JP of a calendar year. ``least`` is 0 and ``most`` infinite where nothing is asked or limited.
+
+    ``unknown`` counts entries for which no source gives a figure. ``planned`` leaves out what is earned already.
+    """
+
+    nip: str
+    year: int
+    earned: float
+    planned: float
+    unknown: int
+    least: float
+    most: float
+
+    @property
+    def missing(self) -> float:
+        """What is neither earned nor planned of the least."""
+        return max(0.0, round(self.least - self.earned - self.planned, 2))
+
+    @property
+    def room(self) -> float:
+        """What may still be earned; infinite without a limit."""
+        return max(0.0, round(self.most - self.earned, 2))
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the least is earned; None while entries without a figure could still decide it."""
+        if self.earned >= self.least:
+            return True
+        return None if self.unknown else False
+
+
+@dataclass(frozen=True, slots=True)
+class JpOfUnit:
+    """JP of a unit's people in a year; ``met`` of ``people`` have earned their least."""
+
+    unit: str
+    people: int
+    met: int
+    earned: float
+    planned: float
+    missing: float
+
+
+def quota_citation(person: Person, parameters_at: ParametersAt) -> Citation:
+    """Return where the person's quota stands."""
+    name = "jp.pns_min_per_year" if person.status is Status.PNS else "jp.pppk_max_per_contract_year"
+    return parameters_at.citation(name)
+
+
+def year_limit(person: Person, job_class: str, parameters_at: ParametersAt) -> YearLimit | None:
+    """Return the most JP that count for the person in a year (PP 49/2018, art. 40), None where nothing limits them."""
+    most = jp_max(person, job_class, parameters_at)
+    return YearLimit(most, quota_citation(person, parameters_at)) if most != inf else None
+
+
+def jp_year(
+    person: Person,
+    job_class: str,
+    year: int,
+    grants: Sequence[Grant],
+    journeys: Iterable[Journey],
+    parameters_at: ParametersAt,
+) -> JpYear:
+    """Add up one person's year from the grants that stand and their journeys."""
+    done = {grant.activity.solution for grant in grants if grant.activity.solution}
+    items = [own for one in journeys if one.year == year and one.state in PLANS for own in one.items]
+    return JpYear(
+        nip=person.nip,
+        year=year,
+        earned=round(sum(grant.jp_in(year) for grant in grants), 2),
+        planned=round(sum(item.jp for item in items if item.solution not in done), 2),
+        unknown=sum(not grant.known for grant in grants if grant.activity.days[-1].year == year),
+        least=jp_min(person, parameters_at),
+        most=jp_max(person, job_class, parameters_at),
+    )
+
+
+def unit_totals(years: Iterable[JpYear], unit_of: Mapping[str, str]) -> tuple[JpOfUnit, ...]:
+    """Add people's years up by their own unit, sorted by its code."""
+    grouped: dict[str, list[JpYear]] = {}
+    for one in years:
+        grouped.setdefault(unit_of[one.nip], []).append(one)
+    return tuple(total_of(unit, grouped[unit]) for unit in sorted(grouped))
+
+
+def total_of(unit: str, years: Sequence[JpYear]) -> JpOfUnit:
+    """Add up the years of some people."""
+    return JpOfUnit(
+        unit=unit,
+        people=len(years),
+        met=sum(one.met is True for one in years),
+        earned=round(sum(one.earned for one in years), 2),
+        planned=round(sum(one.planned for one in years), 2),
+        missing=round(sum(one.missing for one in years), 2),
+    )
+
+
+def limited(jp: float) -> float | None:
+    """Return a limit, None for none."""
+    return jp if isfinite(jp) else None

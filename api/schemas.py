@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, SecretStr
 
+from api.security import MIN_PASSWORD
 from competency_models.people import Performance, Person, Potential, Status
 from planner.access import Actor, Role
 from planner.ports import PersonRow
 from planner.rules import RuleCheck, Verdict
 
 T = TypeVar("T")
+NewPassword = Annotated[SecretStr, Field(min_length=MIN_PASSWORD, max_length=200)]
 
 _PLAIN = frozenset({"nip", "name", "unit", "job", "status", "supervisor", "target_job"})
 PERSON_FIELDS: Mapping[Role, frozenset[str]] = {

@@ -12,9 +12,18 @@ from api.i18n import LOCALES
 from api.pages.menu import first_page
 from api.pages.render import THEME_COOKIE, THEMES, go, own_path, page
 from api.problems import Problem
-from api.sign_in import address_of, clear_session_cookie, set_session_cookie, sign_in, sign_out
+from api.security import MIN_PASSWORD
+from api.sign_in import (
+    address_of,
+    change_password,
+    clear_session_cookie,
+    set_session_cookie,
+    sign_in,
+    sign_out,
+)
 
 router = APIRouter()
+SignedInReader = Annotated[SignedIn, requires(Open.SIGNED_IN)]
 Anybody = Annotated[SignedIn | None, requires(Open.PUBLIC)]
 _YEAR = 365 * 24 * 3600
 
@@ -63,6 +72,33 @@ def do_sign_out(system: SystemDep, who: Annotated[SignedIn, requires(Open.SIGNED
     return answer
 
 
+@router.get("/password")
+def show_password(request: Request, _who: SignedInReader) -> Response:
+    """Show the form that changes one's own password."""
+    return _password_form(request)
+
+
+@router.post("/password")
+def do_password(
+    who: SignedInReader,
+    request: Request,
+    system: SystemDep,
+    t: TranslatorDep,
+    current: Annotated[str, Form(max_length=1000)] = "",
+    new: Annotated[str, Form(max_length=200)] = "",
+) -> Response:
+    """Change one's own password, or say on the form why not; all other browsers are signed out."""
+    if len(new) < MIN_PASSWORD:
+        return _password_form(request, t("The password needs at least {n} characters.", n=MIN_PASSWORD), 422)
+    try:
+        opened = change_password(system, who, current, new, address_of(request))
+    except Problem as problem:
+        return _password_form(request, problem.body(t).detail, problem.status)
+    answer = go("/password", "password-changed")
+    set_session_cookie(answer, system.settings, opened.token)
+    return answer
+
+
 @router.get("/preferences/language/{language}")
 def choose_language(system: SystemDep, _who: Anybody, language: str, next: str = "/") -> Response:
     """Keep the reader's language and go back to where they were."""
@@ -73,6 +109,10 @@ def choose_language(system: SystemDep, _who: Anybody, language: str, next: str =
 def choose_theme(system: SystemDep, _who: Anybody, theme: str, next: str = "/") -> Response:
     """Keep the reader's colours (light, dark, else as the system has them) and go back."""
     return _keep(THEME_COOKIE, theme if theme in THEMES else "", next, system.settings.secure_cookies)
+
+
+def _password_form(request: Request, fault: str = "", status: int = 200) -> Response:
+    return page(request, "password.html", status, fault=fault, min_password=MIN_PASSWORD)
 
 
 def _keep(cookie: str, value: str, next: str, secure: bool) -> Response:

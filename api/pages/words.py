@@ -139,6 +139,7 @@ TOLD = {
     "activated": "The plan is active. Good luck!",
     "completed": "The plan is completed.",
     "imported": "The data were imported.",
+    "password-changed": "Your password was changed; every other browser was signed out.",
     "account-made": "The account was made.",
     "account-changed": "The account was changed.",
 }
@@ -180,6 +181,7 @@ MOVE_TOLD = {
 UNPLANNED_NAMES = {
     "no_gap": "The person needs no learning this year",
     "no_solution": "No learning solution fits this person",
+    "no_model": "Nothing is offered in a model that every plan needs",
     "no_target_job": "The person has no target job",
     "seats": "All suitable batches are full",
     "mix": "Mix of 70:20:10",
@@ -194,6 +196,7 @@ READ_NAMES = {
     "journeys list": "List of plans",
     "journeys of person": "Plans of one person",
     "people list": "List of people",
+    "rule audit": "Check of all plans against the rules",
     "person": "Page of the person",
     "upskilling path": "Way to another job",
 }

@@ -5,21 +5,20 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from api.deps import RetryDep, SignedIn, SystemDep, requires
 from api.lists import After, Limit, next_link
 from api.once import Reply, once
-from api.schemas import ListOf
-from api.security import MIN_PASSWORD, hash_password
+from api.schemas import ListOf, NewPassword
+from api.security import hash_password
 from planner import usecases
 from planner.access import Capability, Role
 from planner.ports import Account, UnitOfWork
 
 router = APIRouter(prefix="/accounts", tags=["accounts"])
 Keeper = Annotated[SignedIn, requires(Capability.ACCOUNT_MANAGE)]
-Password = Annotated[SecretStr, Field(min_length=MIN_PASSWORD, max_length=200)]
 
 
 class AccountOut(BaseModel):
@@ -51,7 +50,7 @@ class NewAccount(BaseModel):
         },
     )
     username: str = Field(min_length=2, max_length=100, pattern=r"^\S+$")
-    password: Password
+    password: NewPassword
     role: Role
     nip: str | None = Field(None, pattern=r"^\d{18}$")
     units: frozenset[str] = frozenset()
@@ -64,7 +63,7 @@ class AccountChange(BaseModel):
     role: Role | None = None
     units: frozenset[str] | None = None
     disabled: bool | None = None
-    password: Password | None = None
+    password: NewPassword | None = None
 
 
 def _out(account: Account) -> AccountOut:

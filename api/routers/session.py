@@ -8,7 +8,15 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, ConfigDict, SecretStr
 
 from api.deps import Open, SignedIn, SystemDep, requires
-from api.sign_in import address_of, clear_session_cookie, set_session_cookie, sign_in, sign_out
+from api.schemas import NewPassword
+from api.sign_in import (
+    address_of,
+    change_password,
+    clear_session_cookie,
+    set_session_cookie,
+    sign_in,
+    sign_out,
+)
 from api.system import System
 from planner.access import CAPABILITIES, Capability, Role
 
@@ -68,6 +76,26 @@ def open_session(
 def show_session(who: Who, system: SystemDep) -> Me:
     """Tell who is signed in."""
     return _me(system, who)
+
+
+class PasswordBody(BaseModel):
+    """The password so far, and the one to come."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"current": "kata sandi lama", "new": "kata sandi yang panjang"}]},
+    )
+    current: SecretStr
+    new: NewPassword
+
+
+@router.put("/password")
+def put_password(who: Who, request: Request, response: Response, system: SystemDep, body: PasswordBody) -> Me:
+    """Give oneself a new password; every other session ends, and the cookie of the answer holds the new one."""
+    current, new = body.current.get_secret_value(), body.new.get_secret_value()
+    opened = change_password(system, who, current, new, address_of(request))
+    set_session_cookie(response, system.settings, opened.token)
+    return _me(system, opened)
 
 
 @router.delete("", status_code=204)

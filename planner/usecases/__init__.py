@@ -1,6 +1,6 @@
 """What people do with the planner, one function a verb; nothing else commits."""
 
-from planner.usecases.accounts import add_account, change_account
+from planner.usecases.accounts import add_account, change_account, change_own_password
 from planner.usecases.agency import import_agency, load_agency
 from planner.usecases.change import find_journey, find_person
 from planner.usecases.drafting import DraftReport, draft_journey, draft_journeys
@@ -18,6 +18,7 @@ __all__ = [
     "approve",
     "approve_despite_rules",
     "change_account",
+    "change_own_password",
     "complete",
     "decline",
     "draft_journey",

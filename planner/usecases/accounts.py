@@ -54,6 +54,20 @@ def change_account(
     return after
 
 
+def change_own_password(uow: UnitOfWork, actor: Actor, password_hash: str, clock: Clock) -> Account:
+    """Give oneself a new password; signs the account out everywhere. Raises NotFound for who has no account."""
+    with uow:
+        before = uow.accounts.get(actor.account_id) if actor.account_id is not None else None
+        if before is None:
+            raise NotFound("account", actor.username)
+        after = replace(before, password_hash=password_hash)
+        uow.accounts.change(after)
+        uow.sessions.remove_all(after.id)
+        uow.decisions.add([_decision(actor, after, "change", clock, ("password_hash",))])
+        uow.commit()
+    return after
+
+
 def _check(actor: Actor) -> None:
     if not may(actor, Capability.ACCOUNT_MANAGE):
         raise Forbidden

@@ -86,6 +86,12 @@ class Doors:
             uow.accounts.change(replace(account, password_hash=hash_password(password)))
             uow.commit()
 
+    def password_of_all(self, password: str) -> None:
+        """Give everybody the same password."""
+        for actor in self.actors().values():
+            if actor is not None:
+                self.password(actor, password)
+
     def actors(self) -> Mapping[str, Actor | None]:
         """Everybody in the order of the route table."""
         names = ("employee", "supervisor", "officer", "clo", "administrator")

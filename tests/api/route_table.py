@@ -48,14 +48,15 @@ class Row:
 
 
 REASON = {"reason": "Jadwal bentrok."}
-SIGN_IN = {"username": "ani", "password": "x"}
+PASSWORD = "rahasia semua"
 ACCOUNT = {"username": "baru", "password": "kata sandi panjang", "role": "clo"}
 
 JSON_ROUTES = {
     "GET /healthz": Row(PUBLIC),
     "GET /api/v1/openapi.json": Row(PUBLIC),
-    "POST /api/v1/session": Row(PUBLIC, json={"username": "ani", "password": "rahasia ani"}),
+    "POST /api/v1/session": Row(PUBLIC, json={"username": "ani", "password": PASSWORD}),
     "GET /api/v1/session": Row(SIGNED_IN),
+    "PUT /api/v1/session/password": Row(SIGNED_IN, json={"current": PASSWORD, "new": "kata sandi yang baru"}),
     "DELETE /api/v1/session": Row("401 204 204 204 204 204"),
     "GET /api/v1/people": Row(SCHEDULED),
     "GET /api/v1/people/{person_id}": Row(SIGNED_IN),
@@ -83,6 +84,7 @@ JSON_ROUTES = {
     ),
     "PATCH /api/v1/journeys/{journey_id}/items/{solution}": Row(OFFICERS, json={"starts": "2028-05-01"}),
     "DELETE /api/v1/journeys/{journey_id}/items/{solution}": Row(OFFICERS),
+    "GET /api/v1/journeys/{journey_id}/items/{solution}/alternatives": Row(OFFICERS),
     "GET /api/v1/decisions": Row(OVERVIEW),
     "GET /api/v1/units": Row(SIGNED_IN),
     "GET /api/v1/competencies": Row(SIGNED_IN),
@@ -92,6 +94,7 @@ JSON_ROUTES = {
     "GET /api/v1/solutions": Row(SIGNED_IN),
     "GET /api/v1/solutions/{code}": Row(SIGNED_IN, path={"code": "S1"}),
     "GET /api/v1/offerings": Row(SIGNED_IN),
+    "GET /api/v1/rulebook": Row(SIGNED_IN),
     "GET /api/v1/gap-map": Row(OVERVIEW),
     "GET /api/v1/gap-map/people": Row(OVERVIEW, query={"group": "A1", "competency": "M.01"}),
     "POST /api/v1/imports/preview": Row(ADMINISTRATOR, files=True),
@@ -107,8 +110,12 @@ JSON_ROUTES = {
 PAGE_ROUTES = {
     "GET /": Row("in 303 303 303 303 303"),
     "GET /sign-in": Row("200 303 303 303 303 303"),
-    "POST /sign-in": Row("303 303 303 303 303 303", form={"username": "ani", "password": "rahasia ani"}),
+    "POST /sign-in": Row("303 303 303 303 303 303", form={"username": "ani", "password": PASSWORD}),
     "POST /sign-out": Row("in in in in in in", form={}),
+    "GET /password": Row(PAGE),
+    "POST /password": Row(
+        "in 303 303 303 303 303", form={"current": PASSWORD, "new": "kata sandi yang baru"}
+    ),
     "GET /preferences/language/{language}": Row("303 303 303 303 303 303", path={"language": "en"}),
     "GET /preferences/theme/{theme}": Row("303 303 303 303 303 303", path={"theme": "dark"}),
     # The administrator is nobody in the agency's list of people: there is no plan of theirs to show.
@@ -124,6 +131,7 @@ PAGE_ROUTES = {
     "POST /inbox/decide": Row(PAGE_OFFICERS, journey="in_review", form={"move": "approve"}),
     "GET /people": Row(PAGE_LISTS),
     "GET /journeys/{journey_id}": Row(PAGE),
+    "GET /journeys/{journey_id}/items/{solution}/swaps": Row(PAGE_OFFICERS),
     "POST /journeys/{journey_id}/items/{action}": Row(
         DONE_BY_OFFICERS, path={"action": "remove"}, form={"version": "1", "solution": "S1"}
     ),

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, func, select
 from api.db.tables.logs import decision_log
 from planner.journey import State
 from tests.api.doors import Doors, rehearsing
-from tests.api.route_table import PEOPLE, TABLE
+from tests.api.route_table import PASSWORD, PEOPLE, TABLE
 from tests.api.test_routes import ask
 
 CHANGES_NOTHING = {
@@ -28,6 +28,7 @@ def test_every_change_writes_one_row_of_the_log_in_its_own_transaction(doors: Do
     standing = {
         state: doors.journey(State(state), year=year) for year, state in enumerate(states, start=2028)
     }
+    doors.password_of_all(PASSWORD)
     with engine.connect() as connection:
         before = connection.execute(select(func.count()).select_from(decision_log)).scalar_one()
     actors, wrong, changes = doors.actors(), [], 0

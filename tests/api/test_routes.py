@@ -15,7 +15,7 @@ from starlette.routing import Mount, Route
 
 from planner.journey import State
 from tests.api.doors import Doors, rehearsing
-from tests.api.route_table import MOUNTS, PEOPLE, TABLE, Row
+from tests.api.route_table import MOUNTS, PASSWORD, PEOPLE, TABLE, Row
 from tests.api.routes import every_route, unguarded
 from tests.small_agency import ANI
 
@@ -70,7 +70,7 @@ def test_the_table_covers_every_route_and_no_other(doors: Doors) -> None:
 
 
 def test_every_route_answers_everybody_as_the_table_says(doors: Doors, engine: Engine) -> None:
-    doors.password(doors.sign.employee, "rahasia ani")
+    doors.password_of_all(PASSWORD)
     standing: dict[str, int] = {}
     for year, state in enumerate(("drafted", "requested", "in_review", "approved", "active"), start=2028):
         standing[state] = doors.journey(State(state), year=year)

@@ -56,6 +56,44 @@ def test_a_wrong_name_and_a_wrong_password_are_answered_alike(doors: Doors) -> N
     assert answers[0].json()["type"] == "/problems/wrong-sign-in"
 
 
+def test_a_new_password_ends_every_session_and_opens_a_new_one(doors: Doors) -> None:
+    here, elsewhere = doors.visitor(doors.sign.employee), doors.visitor(doors.sign.employee)
+    new = "kata sandi yang lebih baik"
+    told = here.put(f"{PATH}/password", json={"current": PASSWORD, "new": new}).json()
+    assert elsewhere.get(PATH).status_code == 401
+    assert here.get(PATH).status_code == 200
+    assert here.delete(PATH, headers={"X-CSRF-Token": told["csrf_token"]}).status_code == 204
+    assert doors.visitor().post(PATH, json=RIGHT).status_code == 401
+    assert doors.visitor().post(PATH, json=RIGHT | {"password": new}).status_code == 200
+
+
+def test_a_new_password_needs_the_current_one_and_some_length(doors: Doors) -> None:
+    visitor = doors.visitor(doors.sign.employee)
+    wrong = visitor.put(f"{PATH}/password", json={"current": "x", "new": "kata sandi yang lebih baik"})
+    assert (wrong.status_code, wrong.json()["detail"]) == (422, "The current password is wrong.")
+    short = visitor.put(f"{PATH}/password", json={"current": PASSWORD, "new": "pendek"})
+    assert (short.status_code, short.json()["errors"][0]["field"]) == (422, "body.new")
+    assert "pendek" not in short.text
+    assert doors.visitor().post(PATH, json=RIGHT).status_code == 200
+
+
+def test_guessing_the_current_password_must_wait_too(doors: Doors) -> None:
+    visitor = doors.visitor(doors.sign.employee)
+    wish = {"current": "x", "new": "kata sandi yang lebih baik"}
+    assert [visitor.put(f"{PATH}/password", json=wish).status_code for _ in range(11)] == [422] * 10 + [429]
+
+
+def test_the_page_changes_the_password_too(doors: Doors) -> None:
+    visitor = doors.visitor(doors.sign.employee)
+    wrong = visitor.post("/password", data={"current": "x", "new": "kata sandi yang lebih baik"})
+    assert (wrong.status_code, 'role="alert"' in wrong.text) == (422, True)
+    short = visitor.post("/password", data={"current": PASSWORD, "new": "x"})
+    assert (short.status_code, 'role="alert"' in short.text) == (422, True)
+    done = visitor.post("/password", data={"current": PASSWORD, "new": "kata sandi yang lebih baik"})
+    assert (done.status_code, done.headers["location"]) == (303, "/password?told=password-changed")
+    assert visitor.get("/password").status_code == 200
+
+
 def test_the_database_keeps_neither_password_nor_token(doors: Doors, engine: Engine) -> None:
     visitor = doors.visitor()
     visitor.post(PATH, json=RIGHT)

@@ -84,6 +84,14 @@ def load_parameters(*folders: Path) -> Parameters:
 
     Raises InputError with every fault of every file, each with its file and line.
     """
+    parameters, faults = read_parameters(*folders)
+    if faults:
+        raise InputError(faults)
+    return parameters
+
+
+def read_parameters(*folders: Path) -> tuple[Parameters, list[Fault]]:
+    """Read the folders as ``load_parameters`` does; return what could be read, and every fault."""
     known: dict[str, Parameter] = {}
     faults: list[Fault] = []
     for folder in folders:
@@ -95,9 +103,7 @@ def load_parameters(*folders: Path) -> Parameters:
                 continue
             known[name] = _overridden(known.get(name, parameter), parameter)
             faults += _unlike(known[name], parameter)
-    if faults:
-        raise InputError(faults)
-    return Parameters(MappingProxyType(known))
+    return Parameters(MappingProxyType(known)), faults
 
 
 def _overridden(old: Parameter, new: Parameter) -> Parameter:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -63,6 +63,17 @@ def rulebook(parameters: Parameters, day: date) -> tuple[Entry, ...]:
     """Return every value in force on the day, by name."""
     at = parameters.at(day)
     return tuple(_entry(parameters.by_name[name], at.dated(name)) for name in at.names())
+
+
+def chosen(book: Iterable[Entry], text: str = "", form: str = "", certainty: str = "") -> tuple[Entry, ...]:
+    """Return the entries that hold a text, are about a form and have a certainty; empty filters let everything pass."""
+    return tuple(
+        entry
+        for entry in book
+        if entry.holds(text)
+        and form in ("", entry.form)
+        and certainty in ("", entry.dated.citation.certainty)
+    )
 
 
 def differences(parameters: Parameters, first: date, second: date) -> tuple[Difference, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import date
 from pathlib import Path
@@ -15,10 +16,13 @@ from api.cli.installation import open_system
 from api.cli.output import print_json, report, words
 from api.operator import OPERATOR
 from api.settings import load_settings
+from catalog.forms import Form
 from competency_models.errors import Fault, InputError
 from competency_models.frameworks import required_levels
+from competency_models.parameters import ParametersAt
 from planner.agency import Agency
 from planner.agency_files import read_agency, write_agency, write_template
+from planner.never_planned import never_planned
 from planner.ports import ImportReport
 from planner.regulations import standard_forms, standard_parameters
 from planner.usecases import import_agency, load_agency
@@ -34,7 +38,8 @@ def template(
     """Write an empty workbook with explanations and drop-downs."""
     forms, classes = vocabularies()
     write_template(path, forms, classes, language)
-    words.print(f"{path}: written. Fill it in, then: corpu check {path}")
+    translate = words_of_installation()
+    words.print(translate("{path}: written. Fill it in, then: corpu check {path}", path=path), markup=False)
 
 
 def check(source: Source, as_json: AsJson = False) -> None:
@@ -45,7 +50,8 @@ def check(source: Source, as_json: AsJson = False) -> None:
         _tell(error, as_json)
         sys.exit(1)
     rows = {table.name: len(getattr(agency, table.name)) for table in fields(agency)}
-    report("corpu check", {"faults": [] if as_json else 0, "rows": rows}, as_json)
+    found: dict[str, object] = {"faults": [] if as_json else 0, "rows": rows}
+    report("corpu check", found | _if_program(advice(agency), as_json), as_json)
 
 
 def import_files(source: Source, as_json: AsJson = False) -> None:
@@ -57,7 +63,7 @@ def import_files(source: Source, as_json: AsJson = False) -> None:
         sys.exit(1)
     system = open_system(load_settings())
     done = import_agency(system.open(), agency, OPERATOR, system.clock)
-    report("corpu import", import_figures(done, as_json), as_json)
+    report("corpu import", import_figures(done, as_json) | _if_program(advice(agency), as_json), as_json)
 
 
 def export(
@@ -66,7 +72,8 @@ def export(
     """Write the stored agency's data back to files."""
     system = open_system(load_settings())
     write_agency(load_agency(system.open(write=False)), path)
-    words.print(f"{path}: written.")
+    translate = words_of_installation()
+    words.print(translate("{path}: written.", path=path), markup=False)
 
 
 def read(source: Path) -> Agency:
@@ -77,12 +84,31 @@ def read(source: Path) -> Agency:
 
 def vocabularies() -> tuple[list[str], list[str]]:
     """Return the keys of the forms in force today and of the job classes."""
-    settings, today = load_settings(), date.today()
+    at, forms = _in_force()
+    return sorted(forms), sorted(required_levels(at))
+
+
+def advice(agency: Agency) -> list[str]:
+    """Say what is no fault and yet keeps a learning solution out of every plan."""
+    at, forms = _in_force()
+    translate = words_of_installation()
+    found = never_planned(agency, forms, at["mix.scheme"])
+    return [translate(mend.code, **dict(mend.params)) for _, mend in found]
+
+
+def _in_force() -> tuple[ParametersAt, Mapping[str, Form]]:
+    settings = load_settings()
     folders = [settings.regulations_dir] if settings.regulations_dir else []
-    day = settings.today or today
-    return sorted(standard_forms(*folders).at(day)), sorted(
-        required_levels(standard_parameters(*folders).at(day))
-    )
+    day = settings.today or date.today()
+    return standard_parameters(*folders).at(day), standard_forms(*folders).at(day)
+
+
+def _if_program(told: Sequence[str], as_json: bool) -> dict[str, object]:
+    if as_json:
+        return {"advice": list(told)}
+    for line in told:
+        words.print(line, markup=False)
+    return {}
 
 
 def import_figures(done: ImportReport, as_json: bool) -> dict[str, object]:
@@ -101,14 +127,15 @@ def import_figures(done: ImportReport, as_json: bool) -> dict[str, object]:
 def _tell(error: InputError, as_json: bool) -> None:
     translate = words_of_installation()
     if as_json:
-        print_json({"faults": [_plain(fault) for fault in error.faults]})
+        print_json({"faults": [plain_fault(fault) for fault in error.faults]})
         return
     for fault in error.faults:
         print(fault.text(translate.gettext))
     words.print(translate("{n} faults. Nothing was imported.", n=len(error.faults)))
 
 
-def _plain(fault: Fault) -> dict[str, object]:
+def plain_fault(fault: Fault) -> dict[str, object]:
+    """Tell a fault to a program."""
     translate = words_of_installation()
     return {
         "file": fault.file,

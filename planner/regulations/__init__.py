@@ -10,7 +10,7 @@ import planner
 from catalog.form_fields import faults_of_forms
 from catalog.forms import Forms
 from competency_models.errors import InputError
-from competency_models.parameters import Parameters, load_parameters
+from competency_models.parameters import Parameters, read_parameters
 from planner.regulations.expected import faults_of_values
 
 __all__ = ["standard_forms", "standard_parameters"]
@@ -23,8 +23,12 @@ def standard_parameters(*folders: Path) -> Parameters:
     """
     offered = catalog.regulations_folder()
     own = (competency_models.regulations_folder(), offered, offered / "forms", planner.regulations_folder())
-    parameters = load_parameters(*own, *folders)
-    if faults := (*faults_of_forms(parameters), *faults_of_values(parameters)):
+    parameters, faults = read_parameters(*own, *folders)
+    told = {(fault.file, fault.row) for fault in faults}
+    more = (*faults_of_forms(parameters), *faults_of_values(parameters))
+    # What is no number at all need not be told to be above 0 as well.
+    faults += [fault for fault in more if (fault.file, fault.row) not in told]
+    if faults:
         raise InputError(faults)
     return parameters
 

@@ -39,7 +39,7 @@ class ReasonOut(BaseModel):
 
 
 class AlternativeOut(BaseModel):
-    """What was next best for the same gap."""
+    """Another solution for an item's place; ``value_lost`` is what the plan would be worth less."""
 
     solution: str
     name: str
@@ -240,18 +240,20 @@ def _item(known: Known, item: Item, t: Translator) -> ItemOut:
         success=item.success,
         closes=list(item.closes),
         reasons=[_reason(known, reason, t) for reason in item.reasons],
-        alternatives=[
-            AlternativeOut(
-                solution=one.solution,
-                name=_name(known, one.solution, t),
-                offering=one.offering,
-                starts=one.starts,
-                success=one.success,
-                value_lost=one.value_lost,
-            )
-            for one in item.alternatives
-        ],
+        alternatives=[alternative_out(known, one, t) for one in item.alternatives],
         added_by_hand=item.added_by_hand,
+    )
+
+
+def alternative_out(known: Known, one: Alternative, t: Translator) -> AlternativeOut:
+    """Show what could stand in an item's place."""
+    return AlternativeOut(
+        solution=one.solution,
+        name=_name(known, one.solution, t),
+        offering=one.offering,
+        starts=one.starts,
+        success=one.success,
+        value_lost=one.value_lost,
     )
 
 

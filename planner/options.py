@@ -9,6 +9,7 @@ import numpy as np
 from planner.build_problem import Case, build_problem
 from planner.by_hand import rule_context
 from planner.candidates import find_candidates
+from planner.errors import NotFound
 from planner.items import item_of_option
 from planner.journey import Alternative, Item, Journey
 from planner.limits import limits_for
@@ -23,14 +24,17 @@ MOST = 10
 
 
 def options_for(
-    world: World, journey: Journey, place: int, taken: Mapping[str, int], most: int = MOST
+    world: World, journey: Journey, solution: str, taken: Mapping[str, int], most: int = MOST
 ) -> tuple[Alternative, ...]:
-    """The best solutions and dates for the item at ``place`` of the journey, least value lost first.
+    """The best solutions and dates in the place of the journey's item of ``solution``, least value lost first.
 
-    None of them breaks a rule that the plan keeps now. ``taken`` are the seats given out, by offering. Raises IndexError for
-    a place that is not in the plan.
+    None of them breaks a rule that the plan keeps now. ``taken`` are the seats given out, by offering. Raises NotFound for a
+    solution that is not in the plan.
     """
-    current, rest = journey.items[place], [*journey.items[:place], *journey.items[place + 1 :]]
+    current = next((item for item in journey.items if item.solution == solution), None)
+    if current is None:
+        raise NotFound("item", solution)
+    rest = [item for item in journey.items if item is not current]
     case = _case(world, journey)
     gaps, context = world.gaps(journey.consideration), rule_context(world, journey, taken)
     broken = _broken(journey.items, context)

@@ -18,15 +18,15 @@ from api.pages.render import excel, go, page
 from api.pages.sheets_agency import decisions_sheet
 from api.pages.sheets_people import journey_sheet
 from api.pages.views_journey import plain
-from api.pages.views_review import read_choice
+from api.pages.views_review import Choices, read_choice
 from api.pages.words import MOVE_BUTTONS, MOVE_TOLD
-from api.reach import note_reads
 from api.system import System
 from planner import usecases
 from planner.access import Capability
 from planner.approval import CAPABILITY, Move
 from planner.editing import Add, Edit, MoveItem, Remove, Swap
 from planner.errors import BadEdit, NotFound, Refusal, StaleVersion
+from planner.options import options_for
 from planner.propose import propose
 
 router = APIRouter()
@@ -49,12 +49,23 @@ def show_journey(
 ) -> Response:
     """Show a journey, or give its items or its history as a workbook."""
     found = open_journey(system, who, journey_id)
-    note_reads(system, who, [found.person.nip], "journey")
     if format == "xlsx":
         names = Names(found.known, t)
         plan = journey_sheet(found.journey, found.person, names)
         return excel(request, decisions_sheet(found.history, names) if table == "history" else plan, who)
     return journey_page(request, system, found)
+
+
+@router.get("/journeys/{journey_id}/items/{solution}/swaps")
+def show_swaps(
+    request: Request, system: SystemDep, t: TranslatorDep, who: Editor, journey_id: int, solution: str
+) -> Response:
+    """Give the list to swap an item from, what breaks no rule first."""
+    found = open_journey(system, who, journey_id)
+    best = options_for(found.known.world, found.journey, solution, found.taken)
+    choices = Choices(found.known, found.journey, Names(found.known, t), found.taken)
+    item = next(item for item in found.journey.items if item.solution == solution)
+    return page(request, "swaps.html", options=choices.swaps(item, best))
 
 
 @router.post("/journeys/{journey_id}/items/{action}")

@@ -17,6 +17,7 @@ from api.pages.views_journey import Change, compare, plain, totals
 from api.pages.views_review import Choices
 from api.pages.views_timeline import today_line
 from api.pages.words import DRAFT_ANEW, MOVE_BUTTONS, UNPLANNED_NAMES, Button
+from api.reach import note_reads
 from api.schemas import told_checks
 from api.system import System
 from api.worlds import Known
@@ -82,7 +83,10 @@ class OpenJourney:
 
 
 def open_journey(system: System, who: SignedIn, journey_id: int) -> OpenJourney:
-    """Read a journey. Raises NotFound alike where there is none and where the actor may not see it."""
+    """Read a journey, and note that it was looked at.
+
+    Raises NotFound alike where there is none and where the actor may not see it.
+    """
     with system.open(write=False) as uow:
         journey = uow.journeys.get(journey_id)
         if journey is None:
@@ -95,7 +99,9 @@ def open_journey(system: System, who: SignedIn, journey_id: int) -> OpenJourney:
         checked = journey.items and journey.year >= this_year
         checks = system.check_items(uow, journey) if checked else ()
         history = uow.decisions.of("journey", str(journey_id))
-        return OpenJourney(who.actor, journey, person, known, checks, history, uow.seats.taken())
+        found = OpenJourney(who.actor, journey, person, known, checks, history, uow.seats.taken())
+    note_reads(system, who, [person.nip], "journey")
+    return found
 
 
 def journey_page(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,7 +12,7 @@ from api.worlds import Known
 from catalog.solutions import LearningSolution, Offering
 from planner.editing import Choice
 from planner.errors import BadEdit
-from planner.journey import Item, Journey
+from planner.journey import Alternative, Item, Journey
 
 _SEPARATOR = "|"
 
@@ -44,11 +44,14 @@ class Choices:
         found = sorted(self._offerings.get(solution, ()), key=lambda one: (one.starts, one.code))
         return [self._batch(one) for one in found]
 
-    def swaps(self, item: Item) -> list[Option]:
-        """What could stand in an item's place: what was next best first, then all that lifts the same competencies."""
+    def swaps(self, item: Item, found: Sequence[Alternative] | None = None) -> list[Option]:
+        """What could stand in an item's place: the best first, then all that lifts the same competencies.
+
+        The best are those ``found`` for the plan as it stands, else what was next best when it was drafted.
+        """
         best = [
             self._option(other.solution, other.offering, other.starts, other.success)
-            for other in item.alternatives
+            for other in (item.alternatives if found is None else found)
             if other.solution not in self._planned
         ]
         seen = {option.value.split(_SEPARATOR)[0] for option in best}

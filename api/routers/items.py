@@ -9,13 +9,17 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from api.deps import SignedIn, requires
+from api.deps import SignedIn, SystemDep, TranslatorDep, requires
 from api.journey_steps import Step, StepDep
-from api.journey_views import JourneyOut
+from api.journey_views import AlternativeOut, JourneyOut, alternative_out
+from api.reach import note_reads
+from api.schemas import ListOf
 from planner import usecases
 from planner.access import Capability
 from planner.editing import Add, Choice, Edit, MoveItem, Remove, Swap
 from planner.errors import BadEdit
+from planner.options import options_for
+from planner.usecases import find_journey
 
 router = APIRouter(prefix="/journeys/{journey_id}/items", tags=["journey items"])
 Editor = Annotated[SignedIn, requires(Capability.JOURNEY_EDIT)]
@@ -41,6 +45,19 @@ class ChangeBody(BaseModel):
     starts: date | None = None
     offering: str | None = None
     reason: str = Field("", max_length=2000)
+
+
+@router.get("/{solution}/alternatives")
+def list_alternatives(
+    who: Editor, journey_id: int, solution: str, system: SystemDep, t: TranslatorDep
+) -> ListOf[AlternativeOut]:
+    """List what could stand in an item's place without breaking a rule, best first."""
+    with system.open(write=False) as uow:
+        journey, person = find_journey(uow, who.actor, journey_id)
+        known, taken = system.worlds.within(uow, journey.year), uow.seats.taken()
+    found = options_for(known.world, journey, solution, taken)
+    note_reads(system, who, [person.nip], "alternatives")
+    return ListOf(items=[alternative_out(known, one, t) for one in found])
 
 
 @router.post("", response_model=JourneyOut)

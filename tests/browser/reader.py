@@ -14,6 +14,8 @@ from api.i18n import Translator, translator
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
 _FURTHEST = 400
+_PATIENCE = 120_000
+"""Milliseconds: a fresh server compiles the composer at the first draft, on a busy machine slowly."""
 _IS_FOCUSED = "element => element === document.activeElement"
 
 
@@ -43,6 +45,7 @@ class Reader:
         )
         context.add_cookies([{"name": "corpu_language", "value": language, "url": site}])
         reader = cls(context, context.new_page(), translator(language))
+        reader.page.set_default_timeout(_PATIENCE)
         reader.page.on(
             "console", lambda said: reader.errors.append(said.text) if said.type == "error" else None
         )
@@ -57,6 +60,8 @@ class Reader:
     def sign_in(self, username: str) -> None:
         """Sign in; the first field has the focus already."""
         self.page.goto("/sign-in")
+        # The focus comes a moment after the page: a letter typed before it is lost.
+        self.page.wait_for_selector("#username:focus")
         self.page.keyboard.type(username)
         self.page.keyboard.press("Tab")
         self.page.keyboard.type(PASSWORD)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.reader import Reader
 
@@ -62,13 +64,18 @@ def swap_one(officer: Reader) -> str:
     page, t = officer.page, officer.t
     item = page.locator(".steps > li", has=page.get_by_label(t("Swap for"))).first
     officer.reach(item.locator("summary").nth(1))
-    page.keyboard.press("Enter")
+    with page.expect_response(lambda answer: answer.url.endswith("/swaps")):
+        page.keyboard.press("Enter")
+    item.locator("select[id^=swap-]:not(.htmx-request, .htmx-swapping, .htmx-settling)").wait_for()
     other = item.get_by_label(t("Swap for"))
+    expect(other).not_to_have_class(re.compile("htmx"))
     officer.reach(other)
     chosen = other.locator("option:checked").inner_text()
     officer.reach(item.get_by_role("button", name=t("Swap"), exact=True))
     page.keyboard.press("Enter")
-    page.wait_for_selector(".steps .added")
+    page.wait_for_selector(".steps .added, [role=alert]")
+    assert page.locator("[role=alert]").all_inner_texts() == []
+    assert page.locator(".steps .added").count() == 1
     return chosen
 
 

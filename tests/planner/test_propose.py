@@ -92,7 +92,7 @@ def test_an_alternative_keeps_every_rule(agency: Agency, consideration: Consider
     for proposal in propose(world, consideration=consideration):
         journey = journey_of(proposal)
         for place, item in enumerate(journey.items):
-            for other in (*item.alternatives, *options_for(world, journey, place, {})):
+            for other in (*item.alternatives, *options_for(world, journey, item.solution, {})):
                 assert other.solution not in {held.solution for held in journey.items}
                 assert broken(world, swapped(world, journey, place, other)) == []
 

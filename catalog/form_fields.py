@@ -7,11 +7,13 @@ from types import MappingProxyType
 
 from catalog.jp import DaysBy, Per
 from catalog.solutions import Bucket
+from catalog.stage_faults import faults_of_stages
 from catalog.value_shapes import (
     Shape,
     amount,
     either,
     fault_at,
+    is_list,
     mapping,
     misshapen,
     one_of,
@@ -26,6 +28,8 @@ from competency_models.parameters import Parameter, Parameters
 from competency_models.people import Status
 
 PREFIX = "form."
+GENERAL_STAGES = "activity.stages"
+"""The stages of every form that names none of its own."""
 SCHEMES = ("pupr", "kemenkeu")
 """Schemes that put the forms into the three models."""
 
@@ -33,6 +37,7 @@ _MODELS = (some_of(tuple(Bucket)), 'The models must be a list of "70", "20", "10
 _WEEKS = (whole, "The weeks must be a whole number above 0.")
 _TRUTH = (truth, "The value must be true or false.")
 _PATH = one_of(("classical", "nonclassical"))
+_STAGES = (is_list, "The stages must be a list of one or more.")
 _ABROAD = either(mapping({"jp": amount}), mapping({"factor": amount}))
 
 FIELDS: Mapping[str, tuple[Shape, str]] = MappingProxyType(
@@ -58,6 +63,9 @@ FIELDS: Mapping[str, tuple[Shape, str]] = MappingProxyType(
         "high_potential_only": _TRUTH,
         "weeks_min": _WEEKS,
         "weeks_max": _WEEKS,
+        "failure_bars": _TRUTH,
+        "stages": _STAGES,
+        "stages.own_unit": _STAGES,
     }
 )
 """Every field that a form may have: its shape, and what to say when it has another."""
@@ -73,12 +81,16 @@ def faults_of_forms(parameters: Parameters) -> list[Fault]:
         if missing not in own:
             problem = "The form {form} has no definition."
             faults.append(fault_at(known, name, problem, "Add {name}.", form=key, name=missing))
+    if GENERAL_STAGES in parameters.by_name:
+        faults += faults_of_stages(parameters.by_name[GENERAL_STAGES])
     return faults
 
 
 def _faults(parameter: Parameter) -> Iterator[Fault]:
     _, _, field = parameter.name.removeprefix(PREFIX).partition(".")
-    if field in FIELDS:
+    if field in ("stages", "stages.own_unit"):
+        yield from faults_of_stages(parameter)
+    elif field in FIELDS:
         yield from misshapen(parameter, *FIELDS[field])
     else:
         problem, remedy = "Unknown field of a form.", "Use one of: {choices}."

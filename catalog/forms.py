@@ -16,6 +16,7 @@ from typing import Any
 
 import catalog
 import competency_models
+from catalog.activity_stages import ActivityStage, read_stages
 from catalog.eligibility import Eligibility, RuleHit
 from catalog.form_fields import PREFIX, faults_of_forms
 from catalog.jp import Conversion, DaysBy, Per
@@ -31,6 +32,9 @@ class Form:
 
     ``considerations`` are those that allow one of the form's models under any scheme. ``month_cap`` is how many sessions are
     counted in a calendar month, ``min_weeks`` and ``max_weeks`` bound the duration; None where nothing does.
+    ``stages`` are those of an activity that the HR unit runs, ``stages_of_own_unit`` of one that the participant's own
+    unit runs; the general ones where the form names none. ``failure_bars`` says whether who fails within their own
+    control is barred from the form until their performance was evaluated.
     ``citations`` are keyed by field (``jp``, ``buckets.pupr``, ``weeks_min`` …).
     """
 
@@ -45,6 +49,9 @@ class Form:
     month_cap: float | None
     min_weeks: int | None
     max_weeks: int | None
+    stages: tuple[ActivityStage, ...]
+    stages_of_own_unit: tuple[ActivityStage, ...]
+    failure_bars: bool
     citations: Mapping[str, Citation]
 
     def buckets(self, scheme: str) -> tuple[Bucket, ...]:
@@ -111,8 +118,25 @@ def _form(key: str, fields: Mapping[str, Any], at: ParametersAt) -> Form:
         month_cap=fields.get("sessions_per_month_max"),
         min_weeks=fields.get("weeks_min"),
         max_weeks=fields.get("weeks_max"),
+        stages=_stages(key, fields, at, "stages"),
+        stages_of_own_unit=_stages(key, fields, at, "stages.own_unit", "stages"),
+        failure_bars=fields.get("failure_bars", False),
         citations=MappingProxyType(citations),
     )
+
+
+def general_stages(at: ParametersAt) -> tuple[ActivityStage, ...]:
+    """Return the stages of every form that names none of its own."""
+    if GENERAL_STAGES not in at.names():
+        return ()
+    return read_stages(at[GENERAL_STAGES], at.citation(GENERAL_STAGES))
+
+
+def _stages(key: str, own: Mapping[str, Any], at: ParametersAt, *fields: str) -> tuple[ActivityStage, ...]:
+    for field in fields:
+        if field in own:
+            return read_stages(own[field], at.citation(f"{PREFIX}{key}.{field}"))
+    return general_stages(at)
 
 
 def _considerations(models: Mapping[str, tuple[Bucket, ...]], at: ParametersAt) -> frozenset[str]:

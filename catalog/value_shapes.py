@@ -38,6 +38,11 @@ def truth(value: Any) -> bool:
     return isinstance(value, bool)
 
 
+def is_list(value: Any) -> bool:
+    """A list that is not empty."""
+    return isinstance(value, tuple) and bool(value)
+
+
 def texts(value: Any) -> bool:
     """A list of text, perhaps empty."""
     return isinstance(value, tuple) and all(isinstance(text, str) and text for text in value)

@@ -14,6 +14,7 @@ import planner.errors
 from api.pages import administration, gap_map, menu, open_journey, problems, words
 from api.problems import TITLES
 from catalog.form_fields import FIELDS
+from catalog.stage_faults import SHAPES
 from catalog.ledger.objections import OBJECTIONS
 from planner import explain, never_planned, unplanned
 from planner.regulations.expected import EXPECTED
@@ -34,6 +35,7 @@ REGULATIONS = (
     "competency_models/parameter_files.py",
     "competency_models/yaml_source.py",
     "catalog/form_fields.py",
+    "catalog/stage_faults.py",
 )
 """Where faults of regulation files are worded, by functions of their own."""
 WORDS_FAULTS = {"fault": 1, "_refuse": 1, "fault_at": 2}
@@ -112,7 +114,7 @@ def _regulations() -> Iterator[str]:
                     yield from _strings([value])
                 case ast.Assign(targets=[ast.Tuple()], value=ast.Tuple(elts=values)):
                     yield from _strings(values)
-    for _, problem in (*FIELDS.values(), *EXPECTED.values()):
+    for _, problem in (*FIELDS.values(), *EXPECTED.values(), *SHAPES.values()):
         yield problem
 
 

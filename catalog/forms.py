@@ -18,7 +18,7 @@ import catalog
 import competency_models
 from catalog.activity_stages import ActivityStage, read_stages
 from catalog.eligibility import Eligibility, RuleHit
-from catalog.form_fields import PREFIX, faults_of_forms
+from catalog.form_fields import GENERAL_STAGES, PREFIX, faults_of_forms
 from catalog.jp import Conversion, DaysBy, Per
 from catalog.solutions import Bucket
 from competency_models.errors import InputError

@@ -14,6 +14,8 @@ from competency_models.frameworks import required_levels
 from planner.access import Actor
 from planner.agency import Agency
 from planner.agency_files import read_agency, write_agency, write_template
+from planner.journey import Reason
+from planner.never_planned import never_planned
 from planner.ports import ImportReport
 from planner.usecases import import_agency
 
@@ -71,6 +73,12 @@ def preview(system: System, actor: Actor, agency: Agency) -> ImportReport:
     """Tell what an import would do: it is done and rolled back. Raises InputError, Forbidden."""
     with system.open() as uow:
         return import_agency(uow, agency, actor, system.clock)
+
+
+def advice(system: System, agency: Agency) -> list[tuple[str, Reason]]:
+    """Tell what is no fault and yet keeps a learning solution out of every plan: its code and the mend."""
+    today = system.clock.today()
+    return list(never_planned(agency, system.forms.at(today), system.parameters.at(today)["mix.scheme"]))
 
 
 def row_counts(agency: Agency) -> dict[str, int]:

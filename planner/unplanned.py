@@ -9,9 +9,11 @@ from planner.build_problem import Case
 from planner.journey import Reason
 from planner.problem import Solution
 from planner.rules.messages import TITLES
+from planner.solution_table import BUCKETS
 
 NO_GAP = "no_gap"
 NO_SOLUTION = "no_solution"
+NO_MODEL = "no_model"
 NO_TARGET_JOB = "no_target_job"
 SEATS = "seats"
 NO_CANDIDATE = "no_candidate"
@@ -20,6 +22,7 @@ NO_CANDIDATE = "no_candidate"
 MENDS = {
     NO_GAP: "Nothing is needed: the person has no gap and no least number of lesson hours.",
     NO_SOLUTION: "Add learning solutions that lift what the job requires and that this person may take.",
+    NO_MODEL: "Add learning solutions of the model {needed} that lift what the job requires and that this person may take.",
     NO_TARGET_JOB: "Enter a target job for the person.",
     SEATS: "Add seats to full batches, or another batch: {needed}.",
 }
@@ -41,12 +44,23 @@ def why_not(case: Case, solution: Solution, wanted: Sequence[str], aimless: bool
         return NO_GAP, ""
     if wanted:
         return SEATS, ",".join(sorted(wanted))
-    if not len(case.short.solution) or solution.reason == NO_CANDIDATE:
+    if not len(case.short.solution):
         return NO_SOLUTION, ""
     if solution.relaxation is None:
-        return solution.reason or NO_SOLUTION, ""
+        return _nothing_small(case, solution)
     change = solution.relaxation
     return solution.reason, f"{change.limit}:{change.now:g}:{change.needed:g}"
+
+
+def _nothing_small(case: Case, solution: Solution) -> tuple[str, str]:
+    """What stands in the way where no single change of a limit would do: first of all a model with nothing in it."""
+    least = case.problem.limits.share_low
+    empty = [
+        bucket.value for n, bucket in enumerate(BUCKETS) if least[n] > 0 and n not in case.problem.bucket
+    ]
+    if empty:
+        return NO_MODEL, ", ".join(empty)
+    return (NO_SOLUTION if solution.reason in ("", NO_CANDIDATE) else solution.reason), ""
 
 
 def mend_text(unplanned: str, mend: str) -> Reason:

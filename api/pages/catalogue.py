@@ -17,6 +17,7 @@ from api.pages.words import BUCKET_NAMES
 from api.worlds import Known
 from catalog.solutions import Bucket, LearningSolution, Offering
 from planner.access import Capability
+from planner.never_planned import never_planned
 
 router = APIRouter()
 ROWS = 60
@@ -57,11 +58,13 @@ def show_catalogue(
         return excel(
             request, catalogue_sheet([_line(known, one, names, taken) for one in found], names, facts), who
         )
+    never = dict(never_planned(known.agency, known.world.forms, known.world.parameters["mix.scheme"]))
     rows = page_of(found, lambda one: one.code, after, ROWS)
     return page(
         request,
         "catalogue.html",
         rows=[_line(known, one, names, taken) for one in rows.rows],
+        never={code: names.say(mend) for code, mend in never.items()},
         next=rows.next,
         total=len(found),
         bucket_options=[(key.value, f"{key} · {t(name)}") for key, name in BUCKET_NAMES.items()],

@@ -50,12 +50,14 @@ def check(
     """Read the files and show every fault, or what storing them would change; nothing is stored."""
     given = [(one.filename or "", one.file.read()) for one in files]
     try:
-        report = imports.preview(system, who.actor, imports.read_files(system, given))
+        agency = imports.read_files(system, given)
+        report = imports.preview(system, who.actor, agency)
     except InputError as error:
         sheet = excel(request, faults_sheet(error.faults, t), who).body
         token = _uploads(system).keep([("faults.xlsx", bytes(sheet))])
         return _page(request, system, 422, faults=error.faults, token=token)
-    return _page(request, system, report=report, token=_uploads(system).keep(given))
+    advice = [t(mend.code, **dict(mend.params)) for _, mend in imports.advice(system, agency)]
+    return _page(request, system, report=report, advice=advice, token=_uploads(system).keep(given))
 
 
 @router.get("/import/faults/{token}")
@@ -95,6 +97,7 @@ def _page(
     *,
     faults: Sequence[Fault] = (),
     report: ImportReport | None = None,
+    advice: Sequence[str] = (),
     token: str = "",
 ) -> Response:
     with system.open(write=False) as uow:
@@ -105,6 +108,7 @@ def _page(
         status,
         faults=faults,
         report=report,
+        advice=advice,
         token=token,
         past=past,
         upload_max_mb=system.settings.upload_max_mb,

@@ -111,6 +111,19 @@ def test_nothing_offered_and_no_target_job_have_reasons_of_their_own() -> None:
     assert aimless.unplanned == "no_target_job"
 
 
+def test_a_model_with_nothing_in_it_is_the_reason_where_no_small_change_helps() -> None:
+    only = ("MENTOR",)
+    world = small_world(
+        solutions=tuple(s for s in AGENCY.solutions if s.code in only),
+        lifts=tuple(lift for lift in AGENCY.lifts if lift.solution in only),
+        prerequisites=(),
+        offerings=(),
+    )
+    (proposal,) = propose(world, [ANI])
+    assert (proposal.unplanned, proposal.mend) == ("no_model", "70, 10")
+    assert dict(mend_text(proposal.unplanned, proposal.mend).params)["needed"] == "70, 10"
+
+
 def test_a_pppk_without_a_gap_needs_no_plan_but_a_pns_needs_the_yearly_quota() -> None:
     world = small_world(people=(Person(CITRA, "Citra", "U", "J", Status.PPPK),))
     assert propose(world)[0].unplanned == "no_gap"

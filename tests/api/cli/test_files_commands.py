@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ def test_a_good_workbook_has_no_fault(corpu: Corpu, workbook: Path) -> None:
     assert said.status == 0
     assert said.json()["faults"] == []
     assert said.json()["rows"]["people"] == 40
+    assert said.json()["advice"] == []
 
 
 def test_importing_twice_adds_once(corpu: Corpu, workbook: Path) -> None:
@@ -39,6 +41,19 @@ def test_what_is_exported_can_be_imported_again_without_a_change(
     for target in ("copy", "copy.xlsx"):
         assert corpu("export", tmp_path / target).status == 0
         assert corpu("import", tmp_path / target, "--json").json()["changes"] == 0
+
+
+def test_what_no_plan_can_hold_is_told_though_it_is_no_fault(corpu: Corpu, tmp_path: Path) -> None:
+    agency = demo_agency(people_count=30)
+    first = agency.solutions[0]
+    idle = replace(agency, lifts=tuple(lift for lift in agency.lifts if lift.solution != first.code))
+    write_agency(idle, tmp_path / "idle.xlsx")
+    for command in ("check", "import"):
+        said = corpu(command, tmp_path / "idle.xlsx", "--json")
+        assert said.status == 0
+        (told,) = said.json()["advice"]
+        assert first.name in told
+        assert "lifts" in told
 
 
 def test_every_fault_is_told_with_its_place_and_nothing_is_stored(corpu: Corpu, tmp_path: Path) -> None:

@@ -150,6 +150,7 @@ def _lists() -> Iterator[str]:
     yield from OBJECTIONS
     yield from (explain.CLOSES, explain.STRENGTHENS, explain.USUAL, explain.OTHERS)
     yield from (unplanned.CHANGE, unplanned.NOTHING_SMALL, AGENCY.reference, OURS.reference)
+    yield from (never_planned.MODEL_OPEN, never_planned.MODEL_NONE, never_planned.LIFTS_NONE)
     for refusal in vars(planner.errors).values():
         if isinstance(refusal, type) and issubclass(refusal, planner.errors.Refusal):
             yield refusal.msgid

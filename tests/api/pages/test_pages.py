@@ -295,6 +295,20 @@ def test_a_good_file_is_shown_before_it_is_stored(doors: Doors) -> None:
     assert visitor.post("/import/store", data={"token": token}).status_code == 422, "kept no longer"
 
 
+def test_what_no_plan_can_hold_is_told_before_it_is_stored_and_in_the_catalogue(doors: Doors) -> None:
+    visitor = doors.visitor(doors.sign.administrator)
+    known = tuple(replace(one, form="coaching") for one in AGENCY.solutions)
+    idle = replace(known[0], code="IDLE", name="Solusi menganggur", needs_offering=False)
+    agency = replace(AGENCY, solutions=(*known, idle))
+    files = {"files": ("instansi.xlsx", agency_bytes(agency), "application/octet-stream")}
+    shown = visitor.post("/import/check", files=files)
+    assert "Solusi menganggur tidak akan pernah masuk rencana" in shown.text
+    token = shown.text.split('name="token" value="')[1].split('"')[0]
+    visitor.post("/import/store", data={"token": token})
+    assert "tidak menaikkan kompetensi apa pun" in read(visitor, "/catalogue?q=menganggur")
+    assert "tidak dapat direncanakan" not in read(visitor, f"/catalogue?q={AGENCY.lifts[0].solution}")
+
+
 def test_a_wrong_account_is_told_field_by_field_and_kept(doors: Doors) -> None:
     visitor = doors.visitor(doors.sign.administrator)
     form = {"username": "baru", "password": "pendek", "role": "employee", "nip": ""}

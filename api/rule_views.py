@@ -34,7 +34,7 @@ class RuleOut(DatedOut):
     """A rule in force on a day. ``until`` is the first day of the next value, ``form`` a form of learning's key."""
 
     name: str
-    title: Mapping[str, str]
+    title: str
     unit: str
     form: str
     until: date | None
@@ -45,7 +45,7 @@ class DifferenceOut(BaseModel):
     """A rule that is another on one day than on the other; null where it does not hold yet."""
 
     name: str
-    title: Mapping[str, str]
+    title: str
     unit: str
     before: DatedOut | None
     after: DatedOut | None
@@ -56,7 +56,7 @@ def rule_out(entry: Entry, t: Translator) -> RuleOut:
     parameter = entry.parameter
     return RuleOut(
         name=entry.name,
-        title=dict(parameter.title),
+        title=title_of(parameter, t),
         unit=parameter.unit,
         form=entry.form,
         until=entry.until,
@@ -69,7 +69,7 @@ def difference_out(one: Difference, t: Translator) -> DifferenceOut:
     """Show what a rule was and is."""
     return DifferenceOut(
         name=one.parameter.name,
-        title=dict(one.parameter.title),
+        title=title_of(one.parameter, t),
         unit=one.parameter.unit,
         before=DatedOut(**_dated(one.before, t)) if one.before else None,
         after=DatedOut(**_dated(one.after, t)) if one.after else None,

@@ -17,7 +17,7 @@ from api.routers import (
     journeys,
     moves,
     people,
-    rulebook,
+    rules,
     session,
 )
 from api.security import SESSION_COOKIE
@@ -33,7 +33,7 @@ for part in (
     items,
     decisions,
     catalogue,
-    rulebook,
+    rules,
     gap_map,
     imports,
     accounts,

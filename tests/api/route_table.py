@@ -94,7 +94,7 @@ JSON_ROUTES = {
     "GET /api/v1/solutions": Row(SIGNED_IN),
     "GET /api/v1/solutions/{code}": Row(SIGNED_IN, path={"code": "S1"}),
     "GET /api/v1/offerings": Row(SIGNED_IN),
-    "GET /api/v1/rulebook": Row(SIGNED_IN),
+    "GET /api/v1/rules": Row(SIGNED_IN),
     "GET /api/v1/gap-map": Row(OVERVIEW),
     "GET /api/v1/gap-map/people": Row(OVERVIEW, query={"group": "A1", "competency": "M.01"}),
     "POST /api/v1/imports/preview": Row(ADMINISTRATOR, files=True),

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from planner.rulebook import rulebook
 from tests.api.doors import Doors
 
-PATH = "/api/v1/rulebook"
+PATH = "/api/v1/rules"
 
 
 @pytest.fixture
@@ -48,3 +48,21 @@ def test_another_day_has_other_rules(employee: TestClient) -> None:
     long_ago = employee.get(f"{PATH}?limit=200&day=1990-01-01").json()["items"]
     assert today - {row["name"] for row in long_ago}
     assert all(row["since"] <= "1990-01-01" for row in long_ago)
+
+
+def test_where_sources_disagree_every_reading_is_shown(employee: TestClient) -> None:
+    (row,) = employee.get(f"{PATH}?text=mix.scheme").json()["items"]
+    assert [reading["value"] for reading in row["readings"]] == ["pupr", "kemenkeu"]
+    assert row["certainty_told"].startswith("D: a design choice")
+    assert [one["since"] for one in row["history"]] == [row["since"]]
+
+
+@pytest.mark.parametrize(("query", "key"), [("form=coaching", "form"), ("certainty=M", "certainty")])
+def test_rules_are_found_by_form_and_by_certainty(employee: TestClient, query: str, key: str) -> None:
+    rows = employee.get(f"{PATH}?limit=200&{query}").json()["items"]
+    assert rows
+    assert {row[key] for row in rows} == {query.split("=")[1]}
+
+
+def test_a_day_that_is_none_is_refused(employee: TestClient) -> None:
+    assert employee.get(f"{PATH}?day=2027-02-30").status_code == 422

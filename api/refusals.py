@@ -26,6 +26,9 @@ KINDS: Mapping[type[errors.Refusal], str] = {
     errors.LastAdministrator: "conflict",
     errors.BadValue: "bad-request",
     errors.YearOver: "conflict",
+    errors.OwnLedger: "forbidden",
+    errors.NotCounted: "invalid",
+    errors.CorrectedBefore: "conflict",
 }
 
 
@@ -48,6 +51,11 @@ def _details(refusal: errors.Refusal, translate: Translate) -> list[FieldError]:
             )
             for check in refusal.checks
         ]
+    if isinstance(refusal, errors.NotCounted):
+        return [
+            FieldError(field="activity", problem=translate(one.msgid).format_map(plain(one.params)))
+            for one in refusal.objections
+        ]
     if isinstance(refusal, errors.SeatsGone):
         return [
             FieldError(
@@ -59,3 +67,8 @@ def _details(refusal: errors.Refusal, translate: Translate) -> list[FieldError]:
             for code, starts, left in refusal.alternatives
         ]
     return []
+
+
+def plain(params: Mapping[str, object]) -> dict[str, object]:
+    """Write figures without needless decimals."""
+    return {key: f"{value:g}" if isinstance(value, float) else value for key, value in params.items()}

@@ -34,6 +34,9 @@ class Capability(StrEnum):
     JOURNEY_WITHDRAW = "journey:withdraw"
     JOURNEY_ACTIVATE = "journey:activate"
     JOURNEY_COMPLETE = "journey:complete"
+    JP_VIEW = "jp:view"
+    JP_GRANT = "jp:grant"
+    JP_TOTALS = "jp:totals"
     INBOX_VIEW = "inbox:view"
     GAP_MAP_VIEW = "gap_map:view"
     AGENCY_IMPORT = "agency:import"
@@ -51,6 +54,7 @@ _EVERYONE = frozenset(
         _C.JOURNEY_REQUEST,
         _C.JOURNEY_WITHDRAW,
         _C.JOURNEY_ACTIVATE,
+        _C.JP_VIEW,
     }
 )
 _SUPERVISOR = _EVERYONE | {_C.PEOPLE_LIST, _C.INBOX_VIEW}
@@ -59,6 +63,8 @@ _OFFICER = _SUPERVISOR | {
     _C.JOURNEY_EDIT,
     _C.JOURNEY_REVIEW,
     _C.JOURNEY_COMPLETE,
+    _C.JP_GRANT,
+    _C.JP_TOTALS,
     _C.GAP_MAP_VIEW,
     _C.LOG_VIEW,
 }
@@ -75,6 +81,9 @@ CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
             _C.PERSON_VIEW,
             _C.PEOPLE_LIST,
             _C.JOURNEY_VIEW,
+            _C.JP_VIEW,
+            _C.JP_GRANT,
+            _C.JP_TOTALS,
             _C.INBOX_VIEW,
             _C.GAP_MAP_VIEW,
             _C.AGENCY_IMPORT,

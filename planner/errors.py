@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
+from catalog.ledger import Objection
+
 if TYPE_CHECKING:
     from planner.rules import RuleCheck
 
@@ -141,3 +143,25 @@ class NameTaken(Refusal):
     """Another account has the user name."""
 
     msgid = "The user name {username} is taken."
+
+
+class OwnLedger(Forbidden):
+    """Nobody enters or corrects their own lesson hours."""
+
+    msgid = "Nobody enters their own lesson hours. Ask another learning officer."
+
+
+class NotCounted(Refusal):
+    """An activity that cannot count; ``objections`` are all the reasons."""
+
+    msgid = "The activity cannot be entered."
+
+    def __init__(self, objections: Sequence[Objection]) -> None:
+        super().__init__()
+        self.objections = tuple(objections)
+
+
+class CorrectedBefore(Refusal):
+    """An entry of the ledger is taken back once."""
+
+    msgid = "This entry was corrected already. Correct the newer one."

@@ -10,6 +10,7 @@ from api.db.engine import WRITES
 from api.db.stores.accounts import SqlAccountStore
 from api.db.stores.agency import SqlAgencyStore
 from api.db.stores.journeys import SqlJourneyStore
+from api.db.stores.jp import SqlJpLedgerStore
 from api.db.stores.logs import SqlDecisionLog, SqlImportLog, SqlReadLog
 from api.db.stores.people import SqlPeopleStore
 from api.db.stores.requests import SqlIdempotencyStore, SqlSessionStore
@@ -23,6 +24,7 @@ class SqlUnitOfWork:
     people: SqlPeopleStore
     journeys: SqlJourneyStore
     seats: SqlSeatStore
+    jp: SqlJpLedgerStore
     decisions: SqlDecisionLog
     reads: SqlReadLog
     accounts: SqlAccountStore
@@ -74,6 +76,7 @@ class SqlUnitOfWork:
         self.people = SqlPeopleStore(connection)
         self.journeys = SqlJourneyStore(connection)
         self.seats = SqlSeatStore(connection)
+        self.jp = SqlJpLedgerStore(connection)
         self.decisions = SqlDecisionLog(connection)
         self.reads = SqlReadLog(connection)
         self.accounts = SqlAccountStore(connection)

@@ -96,7 +96,7 @@ RULE_UNITS = {
     "mix_20": "percent",
     "mix_10": "percent",
 }
-SUBJECT_NAMES = {"journey": "Plan", "agency": "Agency's data", "account": "Account"}
+SUBJECT_NAMES = {"journey": "Plan", "agency": "Agency's data", "account": "Account", "jp": "Lesson hours"}
 MOVE_NAMES = {
     "request": "Asked for a plan",
     "draft": "Drafted",
@@ -109,6 +109,8 @@ MOVE_NAMES = {
     "complete": "Completed",
     "withdraw": "Withdrawn",
     "import": "Data imported",
+    "grant": "Entered",
+    "correct": "Corrected",
     "add": "Made",
     "change": "Changed",
 }
@@ -191,6 +193,8 @@ READ_NAMES = {
     "gap map": "People behind a cell of the gap map",
     "gaps": "Gaps",
     "inbox": "Inbox",
+    "jp": "Lesson hours",
+    "jp of unit": "Lesson hours of a unit",
     "journey decisions": "Decisions on a plan",
     "journey": "Plan",
     "journeys list": "List of plans",

@@ -27,11 +27,22 @@ NOT_A_COMMUNITY = "Only a learning community has kinds of meeting and roles."
 NO_ORGANISER = "Name the organiser: only so many meetings a month of each one count."
 TWICE = "“{title}” is in the ledger already, from {day}."
 SAME_TIME = "At the same time the person was at “{title}”."
+NOT_OVER = "It is not over yet: it ends on {day}."
 CROWDED = "Together with what is in the ledger, {hours} hours would lie within {elapsed} hours."
 
 OBJECTIONS = (
     *(ENDS, NO_FORM, NO_HOURS, NO_SESSIONS, ODD_FIGURE, TOO_MANY_HOURS, TOO_MUCH_PROGRAMME, TOO_FAST),
-    *(TOO_MANY_DAYS, NOT_THE_PROGRAMMES, ONE_MONTH, NOT_A_COMMUNITY, NO_ORGANISER, TWICE, SAME_TIME, CROWDED),
+    *(
+        TOO_MANY_DAYS,
+        NOT_THE_PROGRAMMES,
+        ONE_MONTH,
+        NOT_A_COMMUNITY,
+        NO_ORGANISER,
+        TWICE,
+        SAME_TIME,
+        NOT_OVER,
+        CROWDED,
+    ),
 )
 _SLACK = 1e-9  # hours that were divided by something do not come back whole
 

@@ -4,6 +4,7 @@ from planner.ports.accounts import Account, AccountStore, Answer, IdempotencySto
 from planner.ports.agency import AgencyStore, ImportReport, PeopleFilter, PeopleStore, PersonRow, TableReport
 from planner.ports.common import Clock, Page
 from planner.ports.journeys import InboxFilter, JourneyRow, JourneyStore, SeatStore
+from planner.ports.jp import JpLedgerStore
 from planner.ports.logs import Decision, DecisionLog, ImportEntry, ImportLog, Read, ReadLog
 from planner.ports.work import CheckItems, MakeItem, OpenUnitOfWork, UnitOfWork
 
@@ -23,6 +24,7 @@ __all__ = [
     "InboxFilter",
     "JourneyRow",
     "JourneyStore",
+    "JpLedgerStore",
     "MakeItem",
     "OpenUnitOfWork",
     "Page",

@@ -10,6 +10,7 @@ from planner.journey import Item, Journey
 from planner.ports.accounts import AccountStore, IdempotencyStore, SessionStore
 from planner.ports.agency import AgencyStore, PeopleStore
 from planner.ports.journeys import JourneyStore, SeatStore
+from planner.ports.jp import JpLedgerStore
 from planner.ports.logs import DecisionLog, ImportLog, ReadLog
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ class UnitOfWork(Protocol):
     @property
     def seats(self) -> SeatStore:
         """Seats of offerings."""
+
+    @property
+    def jp(self) -> JpLedgerStore:
+        """The ledger of lesson hours."""
 
     @property
     def decisions(self) -> DecisionLog:

@@ -5,6 +5,7 @@ from planner.usecases.agency import import_agency, load_agency
 from planner.usecases.change import find_journey, find_person
 from planner.usecases.drafting import DraftReport, draft_journey, draft_journeys
 from planner.usecases.editing import Edited, edit_items
+from planner.usecases.jp import correct_jp, grant_jp
 from planner.usecases.life import activate, complete, withdraw
 from planner.usecases.reading import log_reads
 from planner.usecases.requests import request_journey
@@ -20,12 +21,14 @@ __all__ = [
     "change_account",
     "change_own_password",
     "complete",
+    "correct_jp",
     "decline",
     "draft_journey",
     "draft_journeys",
     "edit_items",
     "find_journey",
     "find_person",
+    "grant_jp",
     "import_agency",
     "load_agency",
     "log_reads",

@@ -1,0 +1,25 @@
+"""The append-only ledger of lesson hours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from catalog.ledger import Entry
+from planner.access import Scope
+
+
+class JpLedgerStore(Protocol):
+    """Rows of people's ledgers; the database itself forbids changing or deleting them."""
+
+    def of(self, nip: str) -> tuple[Entry, ...]:
+        """All rows of a person, oldest first."""
+
+    def locked(self, nip: str) -> tuple[Entry, ...]:
+        """All rows of a person; nobody else can add one until the transaction ends."""
+
+    def of_year(self, scope: Scope, year: int) -> Mapping[str, tuple[Entry, ...]]:
+        """The rows of everybody in the scope that have days in the year, by NIP, oldest first."""
+
+    def add(self, entries: Sequence[Entry]) -> tuple[int, ...]:
+        """Append (ids are ignored); their ids in the same order."""

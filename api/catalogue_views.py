@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from api.worlds import Known
 from catalog.forms import Form
@@ -101,6 +101,9 @@ class SolutionOut(BaseModel):
     needs_offering: bool
     lifts: list[LiftOut]
     requires: list[str]
+    comes_first: list[list[str]] = Field(
+        description="All that must come first, in generations: each requires only what stands before it."
+    )
 
 
 class OfferingOut(BaseModel):
@@ -162,7 +165,12 @@ def solution_out(known: Known, one: LearningSolution) -> SolutionOut:
         LiftOut(competency=lift.competency, from_level=lift.from_level, to_level=lift.to_level)
         for lift in known.lifts_of(one.code)
     ]
-    return SolutionOut(**fields, lifts=lifts, requires=list(known.world.requires_of.get(one.code, ())))
+    return SolutionOut(
+        **fields,
+        lifts=lifts,
+        requires=list(known.world.requires_of.get(one.code, ())),
+        comes_first=[list(generation) for generation in known.graph.comes_first(one.code)],
+    )
 
 
 def offering_out(one: Offering, taken: Mapping[str, int]) -> OfferingOut:

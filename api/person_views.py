@@ -30,6 +30,9 @@ class GapOut(BaseModel):
     gap: int
     weight: float
     state: Literal["none", "valid", "expired", "unverified"]
+    closed_by: list[str] = Field(
+        description="Learning solutions that lead to the level above the one proven."
+    )
     level: int | None = None
     source: Source | None = None
     assessed_on: date | None = None
@@ -105,6 +108,7 @@ def _gap_out(known: Known, gap: Gap, t: Translator) -> GapOut:
         gap=gap.gap,
         weight=gap.weight,
         state=_STATES[gap.state],
+        closed_by=list(known.graph.closes(gap.competency, gap.proven + 1)) if gap.gap else [],
     )
     if gap.evidence is None:
         return out

@@ -7,13 +7,16 @@ from datetime import date
 from typing import Any
 
 from api.i18n import Translator
+from api.pages.citations import cite
 from api.pages.words import RULE_UNITS
 from api.worlds import Known
 from planner.journey import Reason
-from planner.rules import RuleCheck
+from planner.rules import RuleCheck, Verdict
 
 Name = Callable[[str], str]
 NO_FIGURE = "–"
+_FLOORS = frozenset({"jp_min"})
+"""Rules whose limit is always a least value."""
 
 
 class Names:
@@ -63,6 +66,14 @@ class Names:
             case unit:
                 return f"{self.t.number(value, 1)} {self.t(unit)}"
 
+    def limit(self, check: RuleCheck) -> str:
+        """Write a rule's limit and which way it binds."""
+        return bound(check, self.figure(check.rule, check.limit), self.t)
+
+    def cite(self, reference: str) -> str:
+        """Write a citation in the reader's language."""
+        return cite(reference, self.t)
+
     def _field(self, key: str, value: object) -> object:
         match value:
             case date():
@@ -74,6 +85,14 @@ class Names:
             case str() if key in self._fields:
                 return self._fields[key](value)
         return value
+
+
+def bound(check: RuleCheck, figure: str, t: Translator) -> str:
+    """Say that a limit is a least or a most value: what is met lies on the lawful side of it, what is broken does not."""
+    above = (check.measured or 0.0) > (check.limit or 0.0)
+    below = (check.measured or 0.0) < (check.limit or 0.0)
+    least = check.rule in _FLOORS or (above if check.verdict is Verdict.PASS else below)
+    return t("at least {value}", value=figure) if least else t("at most {value}", value=figure)
 
 
 def _lookup(known: Mapping[str, Any], name: Callable[[Any], str]) -> Name:

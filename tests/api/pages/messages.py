@@ -11,7 +11,7 @@ from jinja2 import Environment, nodes
 
 import api
 import planner.errors
-from api.pages import administration, gap_map, menu, open_journey, problems, words
+from api.pages import administration, citations, gap_map, menu, open_journey, problems, words
 from api.problems import TITLES
 from catalog.form_fields import FIELDS
 from catalog.stage_faults import SHAPES
@@ -151,6 +151,7 @@ def _lists() -> Iterator[str]:
     yield from (explain.CLOSES, explain.STRENGTHENS, explain.USUAL, explain.OTHERS)
     yield from (unplanned.CHANGE, unplanned.NOTHING_SMALL, AGENCY.reference, OURS.reference)
     yield from (never_planned.MODEL_OPEN, never_planned.MODEL_NONE, never_planned.LIFTS_NONE)
+    yield from citations.WORDS
     for refusal in vars(planner.errors).values():
         if isinstance(refusal, type) and issubclass(refusal, planner.errors.Refusal):
             yield refusal.msgid

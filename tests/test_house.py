@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import configparser
+import re
 import statistics
 import subprocess
 import sys
@@ -51,6 +52,26 @@ def test_no_module_is_over_400_lines_and_the_median_is_near_80() -> None:
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
     assert {str(path): n for path, n in lengths.items() if n > 400} == {}
     assert statistics.median(lengths.values()) <= 100
+
+
+def test_every_function_fits_on_a_screen() -> None:
+    long = {
+        f"{path.relative_to(ROOT)} {node.name}": node.end_lineno - node.lineno + 1
+        for path in MODULES
+        if "migrations" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno is not None
+    }
+    assert {name: lines for name, lines in long.items() if lines > 50} == {}
+    assert statistics.median(long.values()) <= 10
+
+
+def test_no_template_is_made_of_text_or_shows_text_as_markup() -> None:
+    banned = re.compile(r"\|\s*safe\b|from_string|autoescape\s+false|autoescape=False|\beval\(|\bexec\(")
+    sources = [*MODULES, *(path for path in (ROOT / "api" / "templates").rglob("*"))]
+    found = {str(path): banned.findall(path.read_text(encoding="utf-8")) for path in sources}
+    assert {path: words for path, words in found.items() if words} == {}
+    assert {path.suffix for path in (ROOT / "api" / "templates").rglob("*")} == {".html"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))

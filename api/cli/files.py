@@ -25,7 +25,7 @@ from planner.agency_files import read_agency, write_agency, write_template
 from planner.never_planned import never_planned
 from planner.ports import ImportReport
 from planner.regulations import standard_forms, standard_parameters
-from planner.usecases import import_agency, load_agency
+from planner.usecases import import_agency, load_agency, log_reads
 
 Source = Annotated[Path, typer.Argument(help="A folder of CSV files, or an XLSX workbook.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
@@ -71,7 +71,9 @@ def export(
 ) -> None:
     """Write the stored agency's data back to files."""
     system = open_system(load_settings())
-    write_agency(load_agency(system.open(write=False)), path)
+    agency = load_agency(system.open(write=False))
+    write_agency(agency, path)
+    log_reads(system.open(), OPERATOR, [one.nip for one in agency.people], "agency export", system.clock)
     translate = words_of_installation()
     words.print(translate("{path}: written.", path=path), markup=False)
 

@@ -134,6 +134,7 @@ def show_draft(
     """Show the form that has a plan drafted for somebody."""
     known = system.worlds.current()
     person = person_of(known, who.actor, person_id)
+    note_reads(system, who, [person.nip], "person")
     return _draft_form(request, known, person, Names(known, t))
 
 

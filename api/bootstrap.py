@@ -15,6 +15,7 @@ from api.sign_in_limit import SignInLimit
 from api.system import System
 from api.worlds import Worlds
 from catalog.forms import Forms
+from catalog.ledger import Law
 from competency_models.errors import InputError
 from planner.by_hand import check_by_hand, item_by_hand
 from planner.journey import Item, Journey
@@ -46,6 +47,7 @@ def build_system(settings: Settings) -> System:
         open=open_uow,
         parameters=parameters,
         forms=forms,
+        law=Law(parameters, forms),
         worlds=worlds,
         check_items=ChecksByWorld(worlds),
         make_item=ItemsByWorld(worlds),

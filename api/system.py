@@ -9,6 +9,7 @@ from api.settings import Settings
 from api.sign_in_limit import SignInLimit
 from api.worlds import Worlds
 from catalog.forms import Forms
+from catalog.ledger import Law
 from competency_models.parameters import Parameters
 from planner.ports import CheckItems, Clock, MakeItem, OpenUnitOfWork
 
@@ -23,6 +24,7 @@ class System:
     open: OpenUnitOfWork
     parameters: Parameters
     forms: Forms
+    law: Law
     worlds: Worlds
     check_items: CheckItems
     make_item: MakeItem

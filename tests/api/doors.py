@@ -18,10 +18,12 @@ from api.db.tables.logs import decision_log
 from api.security import SESSION_COOKIE, csrf_token, hash_password, new_token, opaque_id, token_hash
 from api.settings import load_settings
 from api.system import System
+from catalog.ledger import Activity
 from planner.access import Actor
 from planner.journey import Consideration, Item, Journey, State
 from planner.ports import Session
-from tests.small_agency import ANI, YEAR, Sign, item, make_plain, no_rules
+from planner.usecases import grant_jp
+from tests.small_agency import ANI, YEAR, SetClock, Sign, item, make_plain, no_rules
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,13 @@ class Doors:
             (number,) = uow.journeys.add([new])
             uow.commit()
         return number
+
+    def entry(self, nip: str = ANI) -> int:
+        """Store an activity in somebody's ledger of lesson hours; the row's id."""
+        starts = self.system.clock.now() - timedelta(days=30)
+        activity = Activity(nip, "kursus", "Kursus data", starts, starts + timedelta(hours=8), hours=6)
+        law, clock = self.system.law, SetClock()
+        return grant_jp(self.system.open(), self.sign.clo, activity, "ahli_muda", law, clock).id
 
     def password(self, actor: Actor, password: str) -> None:
         """Give somebody a password."""

@@ -51,6 +51,14 @@ REASON = {"reason": "Jadwal bentrok."}
 PASSWORD = "rahasia semua"
 ACCOUNT = {"username": "baru", "password": "kata sandi panjang", "role": "clo"}
 
+ACTIVITY = {
+    "form": "coaching",
+    "title": "Coaching",
+    "starts": "2027-01-02T09:00",
+    "ends": "2027-01-02T11:00",
+    "hours": 2,
+}
+
 JSON_ROUTES = {
     "GET /healthz": Row(PUBLIC),
     "GET /api/v1/openapi.json": Row(PUBLIC),
@@ -64,6 +72,12 @@ JSON_ROUTES = {
     "GET /api/v1/people/{person_id}/upskilling-path": Row(SIGNED_IN),
     "GET /api/v1/people/{person_id}/journeys": Row(SIGNED_IN),
     "GET /api/v1/people/{person_id}/reads": Row("401 200 403 200 200 200"),
+    "GET /api/v1/people/{person_id}/jp": Row(SIGNED_IN),
+    "POST /api/v1/people/{person_id}/jp": Row("401 403 403 201 201 201", json=ACTIVITY),
+    "POST /api/v1/people/{person_id}/jp/{entry_id}/correct": Row(
+        "401 403 403 200 200 200", json={"reason": "Salah orang."}
+    ),
+    "GET /api/v1/units/{code}/jp": Row(OVERVIEW, path={"code": "A1"}),
     "GET /api/v1/journeys": Row(SCHEDULED),
     "POST /api/v1/journeys": Row(
         "401 201 201 201 201 403", journey="", json={"person_id": "{person_id}", "year": 2027}

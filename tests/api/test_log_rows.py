@@ -29,6 +29,7 @@ def test_every_change_writes_one_row_of_the_log_in_its_own_transaction(doors: Do
         state: doors.journey(State(state), year=year) for year, state in enumerate(states, start=2028)
     }
     doors.password_of_all(PASSWORD)
+    standing["entry"] = doors.entry()
     with engine.connect() as connection:
         before = connection.execute(select(func.count()).select_from(decision_log)).scalar_one()
     actors, wrong, changes = doors.actors(), [], 0

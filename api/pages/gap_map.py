@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
@@ -24,10 +25,13 @@ from planner.access import Actor, Capability, scope_of
 from planner.errors import NotFound
 from planner.gap_map import GapMap, behind, by_generation, by_job, by_unit, restrict
 from planner.journey import Consideration
+from planner.ports import Page
 
 router = APIRouter()
 Viewer = Annotated[SignedIn, requires(Capability.GAP_MAP_VIEW)]
 _Text = Annotated[str, Query(max_length=400)]
+ROWS, BEHIND = 50, 100
+"""Rows of the map, and people behind a cell, on one page; the workbook has them all."""
 MEASURES = {
     Measure.SHARE: "Share of people short",
     Measure.MEAN: "Mean gap in levels",
@@ -58,6 +62,7 @@ def show_gap_map(
     unit: _Text = "",
     job_for: _Text = "held",
     columns: _Text = "",
+    after: _Text = "",
     format: _Text = "",
 ) -> Response:
     """Show the map; every filter is in the address."""
@@ -70,7 +75,9 @@ def show_gap_map(
     chosen, left_out = columns_of(
         found, lambda code: kind in ("", known.competencies[code].kind.value), columns == "all"
     )
-    table = _table(request, found, chosen, measure, names, by, unit)
+    groups = _groups(found, by, unit, names)
+    rows = Page(tuple(groups), None) if format == "xlsx" else _page_after(groups, after, ROWS)
+    table = _table(request, found, rows.rows, chosen, measure, names, by, unit)
     if format == "xlsx":
         facts = {t("Rows"): t(ROW_TITLES[by]), t("Figure"): t(MEASURES[measure]), t("Unit"): names.unit(unit)}
         return excel(request, gap_map_sheet(table, t(ROW_TITLES[by]), names, facts), who)
@@ -80,6 +87,8 @@ def show_gap_map(
         by=by,
         show=measure.value,
         rows=table.rows,
+        next=rows.next,
+        all_rows=len(groups),
         columns=table.columns,
         legend=table.legend,
         left_out=left_out,
@@ -104,6 +113,7 @@ def show_behind(
     by: _Text = "unit",
     unit: _Text = "",
     job_for: _Text = "held",
+    after: _Text = "",
     format: _Text = "",
 ) -> Response:
     """Show the people behind one cell of the map, largest gap first."""
@@ -113,7 +123,9 @@ def show_behind(
     if group_code not in found.groups or competency not in found.competencies:
         raise NotFound("page", competency)
     rows = behind(found, seen.gaps, group_code, competency)
-    note_reads(system, who, [row.nip for row in rows], "gap map")
+    ids = {known.id_of[row.nip]: row for row in rows}
+    shown = Page(tuple(ids), None) if format == "xlsx" else _page_after(list(ids), after, BEHIND)
+    note_reads(system, who, [ids[one].nip for one in shown.rows], "gap map")
     title = names.competency(competency)
     if format == "xlsx":
         place = found.names[found.groups.index(group_code)]
@@ -123,13 +135,15 @@ def show_behind(
     return page(
         request,
         "gap_people.html",
-        rows=rows,
+        rows=[ids[one] for one in shown.rows],
+        next=shown.next,
+        all_rows=len(rows),
         people=known.people,
         id_of=known.id_of,
         names=names,
         title=title,
         lead=found.names[found.groups.index(group_code)],
-        back=with_query("/gap-map", request.query_params, group=None, competency=None),
+        back=with_query("/gap-map", request.query_params, group=None, competency=None, after=None),
     )
 
 
@@ -158,10 +172,30 @@ def group(seen: Seen, by: str, names: Names) -> GapMap:
     return by_unit(seen.gaps, seen.people, known.agency.units)
 
 
+def _groups(found: GapMap, by: str, unit: str, names: Names) -> list[str]:
+    """Return the codes of the map's rows, those without people left out; of units those directly below ``unit``."""
+    below = set(names_of_children(names, unit)) if by == "unit" else set(found.groups)
+    people = zip(found.groups, found.people, strict=True)
+    return [code for code, count in people if count and code in below]
+
+
+def _page_after(codes: Sequence[str], after: str, rows: int) -> Page[str]:
+    begin = codes.index(after) + 1 if after in codes else 0
+    page = tuple(codes[begin : begin + rows])
+    return Page(page, page[-1] if begin + rows < len(codes) else None)
+
+
 def _table(
-    request: Request, found: GapMap, columns: list[int], measure: Measure, names: Names, by: str, unit: str
+    request: Request,
+    found: GapMap,
+    groups: Sequence[str],
+    columns: list[int],
+    measure: Measure,
+    names: Names,
+    by: str,
+    unit: str,
 ) -> HeatTable:
-    query = {key: value for key, value in request.query_params.items() if key != "columns"}
+    query = {key: value for key, value in request.query_params.items() if key not in ("columns", "after")}
 
     def link(code: str, competency: str) -> str:
         if competency:
@@ -174,10 +208,9 @@ def _table(
         return with_query("/gap-map", query, unit=code) if below else with_query("/people", {}, unit=code)
 
     place = {code: number for number, code in enumerate(found.groups)}
-    shown = list(place.values())
-    if by == "unit":
-        parents = names_of_children(names, unit)
-        shown = [place[code] for code in (*parents, unit) if code in place]
+    shown = [place[code] for code in groups]
+    if by == "unit" and unit in place:
+        shown.append(place[unit])
     table = heat_table(found, shown, columns, measure, names.t, names.competency, link)
     if by == "unit" and len(table.rows) > 1:
         *rows, last = table.rows
@@ -222,7 +255,8 @@ def _crumbs(request: Request, known: Known, unit: str) -> list[tuple[str, str]]:
     trail: list[tuple[str, str]] = []
     code = known.units[unit].parent if unit else None
     while code:
-        trail.insert(0, (with_query("/gap-map", request.query_params, unit=code), known.units[code].name))
+        address = with_query("/gap-map", request.query_params, unit=code, after=None)
+        trail.insert(0, (address, known.units[code].name))
         code = known.units[code].parent
     return trail
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -57,7 +57,7 @@ def rule_out(entry: Entry, t: Translator) -> RuleOut:
     return RuleOut(
         name=entry.name,
         title=title_of(parameter, t),
-        unit=parameter.unit,
+        unit=t(parameter.unit),
         form=entry.form,
         until=entry.until,
         history=[DatedOut(**_dated(one, t)) for one in parameter.values],
@@ -70,7 +70,7 @@ def difference_out(one: Difference, t: Translator) -> DifferenceOut:
     return DifferenceOut(
         name=one.parameter.name,
         title=title_of(one.parameter, t),
-        unit=one.parameter.unit,
+        unit=t(one.parameter.unit),
         before=DatedOut(**_dated(one.before, t)) if one.before else None,
         after=DatedOut(**_dated(one.after, t)) if one.after else None,
     )
@@ -82,7 +82,7 @@ def title_of(parameter: Parameter, t: Translator) -> str:
 
 
 def value_told(value: Any, t: Translator) -> str:
-    """Write a value for people: lists with commas, mappings as ``key: value``, truth as yes or no."""
+    """Write a value for people: lists with commas, mappings as ``key: value``, truth as yes or no, nothing as a dash."""
     match value:
         case bool():
             return t("yes") if value else t("no")
@@ -91,10 +91,18 @@ def value_told(value: Any, t: Translator) -> str:
         case date():
             return t.date(value)
         case Mapping():
-            return "; ".join(f"{key}: {_inner(inner, t)}" for key, inner in value.items())
+            return "; ".join(_parts(value, t)) or "–"
         case tuple():
             return ", ".join(_inner(inner, t) for inner in value) or "–"
     return str(value)
+
+
+def _parts(value: Mapping[Any, Any], t: Translator) -> Iterator[str]:
+    """Yield ``key: value``; of a text in both languages only the reader's, without its key."""
+    both = {"id", "en"} if value.keys() >= {"id", "en"} else set()
+    if both:
+        yield value_told(value[t.locale], t)
+    yield from (f"{key}: {_inner(inner, t)}" for key, inner in value.items() if key not in both)
 
 
 def _inner(value: Any, t: Translator) -> str:
@@ -113,5 +121,5 @@ def _reading(value: Any, citation: Citation, note: str, t: Translator) -> dict[s
         "reference": citation.reference,
         "certainty": citation.certainty,
         "certainty_told": t(CERTAINTY_NAMES[citation.certainty]),
-        "note": note,
+        "note": t(note),
     }

@@ -19,7 +19,7 @@ def rules_table(book: Iterable[Entry], t: Translator) -> Table:
     table = _table([t("Rule"), t("Value"), t("Unit"), t("Since"), t("Article"), t("Certainty")])
     for entry in book:
         title = Text(title_of(entry.parameter, t)).append(f"\n{entry.name}", "dim")
-        _row(table, title, value_told(entry.dated.value, t), entry.parameter.unit, *_cited(entry.dated))
+        _row(table, title, value_told(entry.dated.value, t), t(entry.parameter.unit), *_cited(entry.dated))
     return table
 
 
@@ -28,7 +28,7 @@ def readings_table(dated: DatedValue, t: Translator) -> Table:
     table = _table([t("Reading"), t("Article"), t("Certainty"), t("Note")], t("The sources disagree"))
     for reading in dated.readings:
         certainty = t(CERTAINTY_NAMES[reading.citation.certainty])
-        _row(table, value_told(reading.value, t), reading.citation.reference, certainty, reading.note)
+        _row(table, value_told(reading.value, t), reading.citation.reference, certainty, t(reading.note))
     return table
 
 
@@ -36,7 +36,7 @@ def history_table(parameter: Parameter, t: Translator) -> Table:
     """All values that a rule had, has and will have."""
     table = _table([t("Value"), t("Since"), t("Article"), t("Certainty"), t("Note")], t("History"))
     for dated in parameter.values:
-        _row(table, value_told(dated.value, t), *_cited(dated), dated.note)
+        _row(table, value_told(dated.value, t), *_cited(dated), t(dated.note))
     return table
 
 

@@ -64,12 +64,12 @@ def show(
         return
     dated = entry.dated
     figures.print(f"[bold]{title_of(entry.parameter, translate)}[/bold] · {name}")
-    figures.print(f"{value_told(dated.value, translate)} {entry.parameter.unit}", markup=False)
+    figures.print(f"{value_told(dated.value, translate)} {translate(entry.parameter.unit)}", markup=False)
     figures.print(
         f"{dated.citation.reference} · {translate(CERTAINTY_NAMES[dated.citation.certainty])}", markup=False
     )
     if dated.note:
-        figures.print(dated.note, markup=False)
+        figures.print(translate(dated.note), markup=False)
     if dated.readings:
         figures.print(readings_table(dated, translate))
     figures.print(history_table(entry.parameter, translate))

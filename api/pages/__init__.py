@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from api.pages import administration, bulk, catalogue, gap_map, imports, journeys, lists, people, session
+from api.pages import (
+    administration,
+    bulk,
+    catalogue,
+    gap_map,
+    imports,
+    journeys,
+    lists,
+    people,
+    rules,
+    session,
+)
 from api.pages.problems import problem_page
 from api.pages.static_files import OwnFiles
 
 pages_router = APIRouter(include_in_schema=False)
-for part in (session, people, lists, bulk, journeys, catalogue, gap_map, imports, administration):
+for part in (session, people, lists, bulk, journeys, catalogue, rules, gap_map, imports, administration):
     pages_router.include_router(part.router)
 
 __all__ = ["OwnFiles", "pages_router", "problem_page"]

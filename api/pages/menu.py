@@ -47,6 +47,7 @@ GROUPS = (
         "Agency",
         (
             Link("/catalogue", "Learning catalogue", "book-2", Capability.CATALOGUE_VIEW),
+            Link("/rules", "Rules", "adjustments-horizontal", Capability.CATALOGUE_VIEW),
             Link("/import", "Import data", "file-upload", Capability.AGENCY_IMPORT),
             Link("/accounts", "Accounts", "shield-lock", Capability.ACCOUNT_MANAGE),
             Link("/decisions", "Decisions", "history", Capability.LOG_VIEW),

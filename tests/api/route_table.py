@@ -164,6 +164,7 @@ PAGE_ROUTES = {
     "POST /journeys/{journey_id}/complete": Row(DONE_BY_OFFICERS, journey="active", form={"version": "1"}),
     "POST /journeys/{journey_id}/withdraw": Row(DONE_BY_OWNER_OR_OFFICER, form={"version": "1"}),
     "GET /catalogue": Row(PAGE),
+    "GET /rules": Row(PAGE),
     "GET /gap-map": Row(PAGE_OVERVIEW),
     "GET /gap-map/people": Row(PAGE_OVERVIEW, query={"by": "unit", "group": "A1", "competency": "M.01"}),
     "GET /import": Row(PAGE_ADMINISTRATOR),

@@ -14,9 +14,10 @@ import planner.errors
 from api.pages import administration, citations, gap_map, menu, open_journey, problems, words
 from api.problems import TITLES
 from catalog.form_fields import FIELDS
-from catalog.stage_faults import SHAPES
 from catalog.ledger.objections import OBJECTIONS
+from catalog.stage_faults import SHAPES
 from planner import explain, never_planned, unplanned
+from planner.regulations import standard_parameters
 from planner.regulations.expected import EXPECTED
 from planner.rules import MENDS
 from planner.rules import TITLES as RULE_TITLES
@@ -45,7 +46,7 @@ WORDS_FAULTS = {"fault": 1, "_refuse": 1, "fault_at": 2}
 def all_messages() -> set[str]:
     """Every message id without a plural; empty ones left out."""
     plural = {text for pair in all_plurals() for text in pair}
-    return {text for text in (*_templates(), *_code(), *_regulations(), *_lists()) if text} - plural
+    return {text for text in (*_templates(), *_code(), *_regulations(), *_law(), *_lists()) if text} - plural
 
 
 @cache
@@ -125,6 +126,15 @@ def _strings(arguments: Iterable[ast.expr]) -> Iterator[str]:
                 yield text
             case ast.IfExp(body=first, orelse=second):
                 yield from _strings([first, second])
+
+
+def _law() -> Iterator[str]:
+    """Units and notes of our own values; titles stand in both languages in the files themselves."""
+    for parameter in standard_parameters().by_name.values():
+        yield parameter.unit
+        for dated in parameter.values:
+            yield dated.note
+            yield from (reading.note for reading in dated.readings)
 
 
 def _lists() -> Iterator[str]:

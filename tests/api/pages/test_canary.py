@@ -67,17 +67,20 @@ def visits(doors: Doors, number: int) -> Iterator[tuple[str, str]]:
     person = doors.person(ANI)
     paths = [
         "/me", "/me/journeys", "/me/request", f"/people/{person}", f"/people/{person}/draft",
-        f"/journeys/{number}", "/inbox?state=returned", "/people", "/catalogue", "/gap-map", "/gap-map?by=job&columns=all",
+        f"/journeys/{number}", "/inbox?state=returned", "/people", "/catalogue", "/rules", "/gap-map",
+        "/gap-map?by=job&columns=all",
         "/gap-map/people?by=unit&group=A&competency=M.01", "/import", "/accounts", "/decisions", "/sign-in",
     ]  # fmt: skip
     hostile = [
         f"{path}{'&' if '?' in path else '?'}{name}={CANARY}"
-        for path in ("/people", "/catalogue", "/gap-map", "/inbox", "/sign-in", "/me")
+        for path in ("/people", "/catalogue", "/rules", "/gap-map", "/inbox", "/sign-in", "/me")
         for name in (
             "q",
             "unit",
             "job",
             "form",
+            "certainty",
+            "day",
             "by",
             "show",
             "state",

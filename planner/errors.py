@@ -165,3 +165,27 @@ class CorrectedBefore(Refusal):
     """An entry of the ledger is taken back once."""
 
     msgid = "This entry was corrected already. Correct the newer one."
+
+
+class ActivityClosed(Refusal):
+    """``planner.activities`` lists no such turn from the activity's phase."""
+
+    msgid = "This is not possible where the activity stands now. Look at it anew."
+
+
+class TaskDone(Refusal):
+    """Somebody said already that the task is done."""
+
+    msgid = "This task is done already."
+
+
+class TaskWaits(Refusal):
+    """Another task comes first."""
+
+    msgid = "Another task comes first."
+
+
+class OwnResult(Forbidden):
+    """Nobody records their own result."""
+
+    msgid = "Nobody records their own result. Ask another learning officer."

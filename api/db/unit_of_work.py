@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine
 
 from api.db.engine import WRITES
 from api.db.stores.accounts import SqlAccountStore
+from api.db.stores.activities import SqlActivityStore
 from api.db.stores.agency import SqlAgencyStore
 from api.db.stores.journeys import SqlJourneyStore
 from api.db.stores.jp import SqlJpLedgerStore
@@ -23,6 +24,7 @@ class SqlUnitOfWork:
     agency: SqlAgencyStore
     people: SqlPeopleStore
     journeys: SqlJourneyStore
+    activities: SqlActivityStore
     seats: SqlSeatStore
     jp: SqlJpLedgerStore
     decisions: SqlDecisionLog
@@ -75,6 +77,7 @@ class SqlUnitOfWork:
         self.agency = SqlAgencyStore(connection)
         self.people = SqlPeopleStore(connection)
         self.journeys = SqlJourneyStore(connection)
+        self.activities = SqlActivityStore(connection)
         self.seats = SqlSeatStore(connection)
         self.jp = SqlJpLedgerStore(connection)
         self.decisions = SqlDecisionLog(connection)

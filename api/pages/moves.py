@@ -25,7 +25,7 @@ CARRY: Mapping[Move, Carry] = {
         uow, who.actor, key, version, s.clock
     ),
     Move.ACTIVATE: lambda s, uow, who, key, version, _: usecases.activate(
-        uow, who.actor, key, version, s.clock
+        uow, who.actor, key, version, s.forms, s.clock
     ),
     Move.COMPLETE: lambda s, uow, who, key, version, _: usecases.complete(
         uow, who.actor, key, version, s.clock

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from catalog.activity_stages import Doer
 from catalog.solutions import Bucket, Mode
 from competency_models.evidence import EvidenceState
 from competency_models.framework import CompetencyKind
 from competency_models.people import Source
 from planner.access import Role
+from planner.activities import Phase, Turn
 from planner.approval import Move
 from planner.journey import Consideration, Stage, State
 from planner.rulebook import CERTAINTY_NAMES as CERTAINTY_NAMES
@@ -39,6 +41,39 @@ STATE_TONES = {
     State.APPROVED: "chip-good",
     State.ACTIVE: "chip-good",
     State.DECLINED: "chip-bad",
+}
+PHASE_NAMES = {
+    Phase.PLANNED: "Not begun",
+    Phase.RUNNING: "Running",
+    Phase.AWAITING_RESULT: "Awaiting its result",
+    Phase.PASSED: "Passed",
+    Phase.FAILED_EXCUSED: "Not passed, outside own control",
+    Phase.FAILED_BARRED: "Not passed, within own control",
+    Phase.FAILED_EVALUATED: "Not passed, performance evaluated since",
+    Phase.CANCELLED: "Cancelled",
+}
+PHASE_TONES = {
+    Phase.RUNNING: "chip-brand",
+    Phase.AWAITING_RESULT: "chip-warn",
+    Phase.PASSED: "chip-good",
+    Phase.FAILED_EXCUSED: "chip-warn",
+    Phase.FAILED_BARRED: "chip-bad",
+}
+DOER_NAMES = {
+    Doer.EMPLOYEE: "Employee",
+    Doer.SUPERIOR: "Direct superior",
+    Doer.UNIT_HEAD: "Head of the unit",
+    Doer.HR_UNIT: "HR unit",
+    Doer.HOST: "Host",
+    Doer.MENTOR: "Mentor",
+    Doer.COACH: "Coach",
+    Doer.ORGANISER: "Organiser",
+}
+RESULT_NAMES = {
+    Turn.PASS: "Passed",
+    Turn.EXCUSE: "Not passed, outside own control",
+    Turn.BAR: "Not passed, within own control",
+    Turn.EVALUATE: "Performance evaluated",
 }
 BUCKET_NAMES = {
     Bucket.EXPERIENCE: "Experience at work",
@@ -96,7 +131,7 @@ RULE_UNITS = {
     "mix_20": "percent",
     "mix_10": "percent",
 }
-SUBJECT_NAMES = {"journey": "Plan", "agency": "Agency's data", "account": "Account", "jp": "Lesson hours"}
+SUBJECT_NAMES = {"journey": "Plan", "agency": "Agency's data", "account": "Account", "activity": "Activity", "jp": "Lesson hours"}
 MOVE_NAMES = {
     "request": "Asked for a plan",
     "draft": "Drafted",
@@ -108,6 +143,11 @@ MOVE_NAMES = {
     "activate": "Started",
     "complete": "Completed",
     "withdraw": "Withdrawn",
+    "finish": "Task done",
+    "pass": "Passed",
+    "excuse": "Not passed, outside own control",
+    "bar": "Not passed, within own control",
+    "evaluate": "Performance evaluated",
     "import": "Data imported",
     "grant": "Entered",
     "correct": "Corrected",

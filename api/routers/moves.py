@@ -86,7 +86,7 @@ def withdraw(
 @router.post("/activate", response_model=JourneyOut)
 def activate(who: Annotated[SignedIn, requires(Capability.JOURNEY_ACTIVATE)], step: StepDep) -> Response:
     """Start an approved plan."""
-    return step.take(who, usecases.activate, step.system.clock)
+    return step.take(who, usecases.activate, step.system.forms, step.system.clock)
 
 
 @router.post("/complete", response_model=JourneyOut)

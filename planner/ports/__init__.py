@@ -1,6 +1,7 @@
 """What the use cases need from the outside; ``api.db`` implements it."""
 
 from planner.ports.accounts import Account, AccountStore, Answer, IdempotencyStore, Session, SessionStore
+from planner.ports.activities import ActivityRow, ActivityStore, TaskRow
 from planner.ports.agency import AgencyStore, ImportReport, PeopleFilter, PeopleStore, PersonRow, TableReport
 from planner.ports.common import Clock, Page
 from planner.ports.journeys import InboxFilter, JourneyRow, JourneyStore, SeatStore
@@ -11,6 +12,8 @@ from planner.ports.work import CheckItems, MakeItem, OpenUnitOfWork, UnitOfWork
 __all__ = [
     "Account",
     "AccountStore",
+    "ActivityRow",
+    "ActivityStore",
     "AgencyStore",
     "Answer",
     "CheckItems",
@@ -37,5 +40,6 @@ __all__ = [
     "Session",
     "SessionStore",
     "TableReport",
+    "TaskRow",
     "UnitOfWork",
 ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from planner.journey import Item, Journey
 from planner.ports.accounts import AccountStore, IdempotencyStore, SessionStore
+from planner.ports.activities import ActivityStore
 from planner.ports.agency import AgencyStore, PeopleStore
 from planner.ports.journeys import JourneyStore, SeatStore
 from planner.ports.jp import JpLedgerStore
@@ -35,6 +36,10 @@ class UnitOfWork(Protocol):
     @property
     def journeys(self) -> JourneyStore:
         """Journeys."""
+
+    @property
+    def activities(self) -> ActivityStore:
+        """Activities and their tasks."""
 
     @property
     def seats(self) -> SeatStore:

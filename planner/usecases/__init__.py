@@ -1,6 +1,7 @@
 """What people do with the planner, one function a verb; nothing else commits."""
 
 from planner.usecases.accounts import add_account, change_account, change_own_password
+from planner.usecases.activities import finish_task, record_result
 from planner.usecases.agency import import_agency, load_agency
 from planner.usecases.change import find_journey, find_person
 from planner.usecases.drafting import DraftReport, draft_journey, draft_journeys
@@ -28,10 +29,12 @@ __all__ = [
     "edit_items",
     "find_journey",
     "find_person",
+    "finish_task",
     "grant_jp",
     "import_agency",
     "load_agency",
     "log_reads",
+    "record_result",
     "request_journey",
     "return_journey",
     "submit_for_review",

@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
+from catalog.forms import Forms
 from planner.access import Actor
 from planner.approval import Move
 from planner.journey import Journey
 from planner.ports import Clock, UnitOfWork
+from planner.usecases.activities import cancel_activities, start_activities
 from planner.usecases.change import change_journey
 
 
 def withdraw(
     uow: UnitOfWork, actor: Actor, journey_id: int, version: int, clock: Clock, *, reason: str = ""
 ) -> Journey:
-    """Give a request or plan up; seats that it held are given back. Raises as change_journey."""
+    """Give a request or plan up; seats that it held are given back, its activities end. Raises as change_journey."""
     with uow:
         _, after = change_journey(uow, actor, journey_id, version, Move.WITHDRAW, clock, reason=reason)
+        cancel_activities(uow, journey_id, clock.now())
         uow.commit()
     return after
 
 
-def activate(uow: UnitOfWork, actor: Actor, journey_id: int, version: int, clock: Clock) -> Journey:
-    """Start an approved plan. Raises as change_journey."""
+def activate(
+    uow: UnitOfWork, actor: Actor, journey_id: int, version: int, forms: Forms, clock: Clock
+) -> Journey:
+    """Start an approved plan and the activities of its items. Raises as change_journey."""
     with uow:
         _, after = change_journey(uow, actor, journey_id, version, Move.ACTIVATE, clock)
+        start_activities(uow, after, forms, clock)
         uow.commit()
     return after
 
 
 def complete(uow: UnitOfWork, actor: Actor, journey_id: int, version: int, clock: Clock) -> Journey:
-    """Close an active plan as done. Raises as change_journey."""
+    """Close an active plan as done; activities still open end with it. Raises as change_journey."""
     with uow:
         _, after = change_journey(uow, actor, journey_id, version, Move.COMPLETE, clock)
+        cancel_activities(uow, journey_id, clock.now())
         uow.commit()
     return after

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from api.db import SqlUnitsOfWork
+from catalog.forms import load_forms
 from planner.access import PROGRAM, Actor
 from planner.editing import Add, Choice, MoveItem, Remove, Swap
 from planner.errors import (
@@ -51,6 +52,8 @@ from tests.small_agency import (
     no_rules,
     proposal,
 )
+
+FORMS = load_forms()
 
 
 class House:
@@ -102,7 +105,7 @@ def test_from_request_to_completion_every_step_is_one_log_row(house: House) -> N
     return_journey(uow, sign.second_officer, asked.id, 4, "Please move it", clock)
     submit_for_review(uow, sign.officer, asked.id, 5, clock)
     approve(uow, sign.officer, asked.id, 6, no_rules, clock)
-    activate(uow, sign.employee, asked.id, 7, clock)
+    activate(uow, sign.employee, asked.id, 7, FORMS, clock)
     done = complete(uow, sign.officer, asked.id, 8, clock)
 
     assert asked.note == "I want to learn"
@@ -297,7 +300,7 @@ def test_editing_an_approved_plan_sends_it_back_to_review_without_its_seats(hous
 
 def test_an_active_plan_is_not_edited(house: House) -> None:
     journey = house.approved(IN_O1)
-    activate(house.uow, house.sign.clo, journey.id, 3, house.clock)
+    activate(house.uow, house.sign.clo, journey.id, 3, FORMS, house.clock)
     with pytest.raises(IllegalMove):
         edit_items(house.uow, house.sign.clo, journey.id, 4, [], make_plain, no_rules, house.clock)
     assert house.taken() == {"O1": 1}

@@ -1,6 +1,6 @@
 """The tables, one module a subject; importing this package knows them all."""
 
-from api.db.tables import accounts, agency, journeys, jp, limits, logs
+from api.db.tables import accounts, activities, agency, journeys, jp, limits, logs
 from api.db.tables.base import metadata
 
-__all__ = ["accounts", "agency", "journeys", "jp", "limits", "logs", "metadata"]
+__all__ = ["accounts", "activities", "agency", "journeys", "jp", "limits", "logs", "metadata"]

@@ -1,0 +1,166 @@
+"""Activities and their tasks. Each change is guarded by the version that it was made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    false,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from api.db.stores.paging import fetch_page
+from api.db.stores.people import in_scope
+from api.db.tables.activities import activity, task
+from api.db.tables.agency import person, unit
+from catalog.activity_stages import Doer
+from planner.activities import Activity, Phase, Task, ready_tasks
+from planner.activity_access import BY_OFFICER, BY_SUPERIOR, Desk
+from planner.errors import StaleVersion
+from planner.ports import ActivityRow, Page, TaskRow
+
+_PLAIN = [field.name for field in fields(Activity) if field.name != "tasks"]
+_TASK = [field.name for field in fields(Task)]
+_BOTH = select(
+    *[activity.c[name] for name in _PLAIN], *[task.c[name].label(f"task_{name}") for name in _TASK]
+)
+_PERSON = [activity.c.journey, activity.c.nip, person.c.name, unit.c.name.label("unit_name")]
+_PERSON += [activity.c.solution, activity.c.form]
+
+
+class SqlActivityStore:
+    """Implements planner.ports.ActivityStore."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, activity_id: int) -> Activity | None:
+        """See the port."""
+        lock = select(activity.c.id).where(activity.c.id == activity_id).with_for_update()
+        self._connection.execute(lock)
+        return next(self._found(activity.c.id == activity_id), None)
+
+    def holding(self, task_id: int) -> Activity | None:
+        """See the port."""
+        query = select(task.c.activity).where(task.c.id == task_id)
+        found = self._connection.execute(query).scalar()
+        return None if found is None else self.get(found)
+
+    def of_journey(self, journey_id: int) -> tuple[Activity, ...]:
+        """See the port."""
+        return tuple(self._found(activity.c.journey == journey_id))
+
+    def of_person(self, nip: str) -> tuple[Activity, ...]:
+        """See the port."""
+        return tuple(self._found(activity.c.nip == nip))
+
+    def add(self, activities: Sequence[Activity]) -> None:
+        """See the port."""
+        if not activities:
+            return
+        rows = [{name: getattr(new, name) for name in _PLAIN if name != "id"} for new in activities]
+        statement = insert(activity).returning(activity.c.id, sort_by_parameter_order=True)
+        numbers = list(self._connection.scalars(statement, rows))
+        tasks = [
+            row for number, new in zip(numbers, activities, strict=True) for row in _new_tasks(number, new)
+        ]
+        if tasks:
+            self._connection.execute(insert(task), tasks)
+
+    def change(self, activities: Sequence[Activity]) -> None:
+        """See the port."""
+        for changed in activities:
+            here = (activity.c.id == changed.id, activity.c.version == changed.version - 1)
+            values = {"phase": changed.phase, "version": changed.version, "changed_at": changed.changed_at}
+            if self._connection.execute(update(activity).where(*here).values(values)).rowcount != 1:
+                raise StaleVersion(changed.version - 1, changed.version)
+        rows = [row for changed in activities for row in _changed_tasks(changed)]
+        if rows:
+            self._connection.execute(_CHANGE_TASK, rows)
+
+    def waiting(self, desk: Desk, after: str | None = None, limit: int = 50) -> Page[TaskRow]:
+        """See the port."""
+        columns = [task.c.id, task.c.activity, task.c.stage, task.c.number, task.c.due]
+        query = _with_person(select(*columns, *_PERSON)).join(task, task.c.activity == activity.c.id)
+        query = query.where(task.c.ready, _on_desk(desk))
+        keys, kinds = (task.c.due, task.c.id), (date.fromisoformat, int)
+        return fetch_page(self._connection, query, keys, kinds, _task_row, after, limit)
+
+    def awaiting_result(self, desk: Desk, after: str | None = None, limit: int = 50) -> Page[ActivityRow]:
+        """See the port."""
+        query = _with_person(select(activity.c.id, activity.c.ends, activity.c.phase, *_PERSON))
+        mine = (in_scope(desk.scope), person.c.nip != desk.nip, activity.c.phase == Phase.AWAITING_RESULT)
+        query = query.where(*mine if desk.officer else (false(),))
+        keys, kinds = (activity.c.ends, activity.c.id), (date.fromisoformat, int)
+        return fetch_page(self._connection, query, keys, kinds, _activity_row, after, limit)
+
+    def _found(self, *conditions: ColumnElement[bool]) -> Iterator[Activity]:
+        query = _BOTH.join(task, task.c.activity == activity.c.id).where(*conditions)
+        query = query.order_by(activity.c.starts, activity.c.id, task.c.id)
+        rows = self._connection.execute(query)
+        return (_activity(list(own)) for _, own in groupby(rows, key=lambda row: row.id))
+
+
+def _with_person(query: Select[Any]) -> Select[Any]:
+    joined = query.select_from(activity).join(person, person.c.nip == activity.c.nip)
+    return joined.join(unit, unit.c.code == person.c.unit)
+
+
+def _on_desk(desk: Desk) -> ColumnElement[bool]:
+    """Desk.holds, as a condition on the tables ``person`` and ``activity_task``."""
+    other = and_(in_scope(desk.scope), person.c.nip != desk.nip)
+    parts = [and_(task.c.doer == Doer.EMPLOYEE, person.c.nip == desk.nip)]
+    if desk.nip is not None:
+        parts.append(and_(other, person.c.supervisor == desk.nip, task.c.doer.in_(sorted(BY_SUPERIOR))))
+    if desk.officer:
+        orphan = and_(task.c.doer == Doer.SUPERIOR, person.c.supervisor.is_(None))
+        parts.append(and_(other, or_(task.c.doer.in_(sorted(BY_OFFICER)), orphan)))
+    return or_(*parts)
+
+
+def _activity(rows: Sequence[Row[Any]]) -> Activity:
+    tasks = tuple(Task(*row[len(_PLAIN) :]) for row in rows)
+    return Activity(**dict(zip(_PLAIN, rows[0], strict=False)), tasks=tasks)
+
+
+def _new_tasks(number: int, new: Activity) -> Iterable[dict[str, Any]]:
+    ready = {id(one) for one in ready_tasks(new)}
+    for one in new.tasks:
+        row = {name: getattr(one, name) for name in _TASK if name != "id"}
+        yield row | {"activity": number, "doer": one.stage.doer, "ready": id(one) in ready}
+
+
+def _changed_tasks(changed: Activity) -> Iterable[dict[str, Any]]:
+    ready = {one.id for one in ready_tasks(changed)}
+    for one in changed.tasks:
+        done = {"_finished_at": one.finished_at, "_finished_by": one.finished_by, "_note": one.note}
+        yield done | {"_id": one.id, "_ready": one.id in ready}
+
+
+_CHANGED = ("ready", "finished_at", "finished_by", "note")
+_CHANGE_TASK = (
+    update(task)
+    .where(task.c.id == bindparam("_id"))
+    .values({name: bindparam(f"_{name}") for name in _CHANGED})
+)
+
+
+def _task_row(row: Row[Any]) -> TaskRow:
+    return TaskRow(**row._mapping)
+
+
+def _activity_row(row: Row[Any]) -> ActivityRow:
+    return ActivityRow(**row._mapping)

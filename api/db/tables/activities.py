@@ -1,0 +1,77 @@
+"""Activities: one row each, their tasks beside them so that a desk can be searched."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+from api.db.tables.base import UtcDateTime, metadata, word
+from catalog.activity_stages import ActivityStage, Doer
+from planner.activities import Phase
+
+_STAGE = TypeAdapter(ActivityStage)
+
+
+class StageText(TypeDecorator[ActivityStage]):
+    """A stage as JSON text, as it stood when the activity began."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: ActivityStage | None, dialect: Dialect) -> str:  # noqa: ARG002
+        """Write the document."""
+        return _STAGE.dump_json(value).decode()  # type: ignore[arg-type]
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> ActivityStage:  # noqa: ARG002
+        """Read the document."""
+        return _STAGE.validate_json(value or "")
+
+
+activity = Table(
+    "activity",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("journey", Integer, ForeignKey("journey.id"), nullable=False, index=True),
+    Column("nip", String, ForeignKey("person.nip"), nullable=False, index=True),
+    Column("solution", String, nullable=False),
+    Column("form", String, nullable=False),
+    Column("starts", Date, nullable=False),
+    Column("ends", Date, nullable=False),
+    Column("phase", word(Phase), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("changed_at", UtcDateTime, nullable=False),
+    UniqueConstraint("journey", "solution"),
+    Index("ix_activity_phase_ends_id", "phase", "ends", "id"),
+)
+
+task = Table(
+    "activity_task",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("activity", Integer, ForeignKey("activity.id"), nullable=False, index=True),
+    Column("stage", StageText, nullable=False),
+    Column("doer", word(Doer), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("due", Date, nullable=False),
+    # Whether it can be done now: worked out with every change, so that a desk is one query.
+    Column("ready", Boolean, nullable=False),
+    Column("finished_at", UtcDateTime),
+    Column("finished_by", Integer, ForeignKey("account.id")),
+    Column("note", Text, nullable=False),
+    Index("ix_activity_task_ready_due_id", "ready", "due", "id"),
+)

@@ -1,0 +1,76 @@
+"""Activities and what lies on somebody's desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from catalog.activity_stages import ActivityStage
+from planner.activities import Activity, Phase
+from planner.activity_access import Desk
+from planner.ports.common import Page
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task that can be done now, with the person and the solution that it belongs to."""
+
+    id: int
+    activity: int
+    journey: int
+    nip: str
+    name: str
+    unit_name: str
+    solution: str
+    form: str
+    stage: ActivityStage
+    number: int
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """An activity in a list."""
+
+    id: int
+    journey: int
+    nip: str
+    name: str
+    unit_name: str
+    solution: str
+    form: str
+    ends: date
+    phase: Phase
+
+
+class ActivityStore(Protocol):
+    """Activities with their tasks. Every change names the version that it was made from."""
+
+    def get(self, activity_id: int) -> Activity | None:
+        """The activity, locked until the transaction ends, or None."""
+
+    def holding(self, task_id: int) -> Activity | None:
+        """The activity that the task is part of, locked until the transaction ends, or None."""
+
+    def of_journey(self, journey_id: int) -> tuple[Activity, ...]:
+        """The activities of a journey, by start, then id."""
+
+    def of_person(self, nip: str) -> tuple[Activity, ...]:
+        """All activities of a person, by start, then id."""
+
+    def add(self, activities: Sequence[Activity]) -> None:
+        """Store new activities with their tasks (their ids are ignored)."""
+
+    def change(self, activities: Sequence[Activity]) -> None:
+        """Store activities whose versions are one above the stored ones, and what became of their tasks.
+
+        Raises StaleVersion when one is not.
+        """
+
+    def waiting(self, desk: Desk, after: str | None = None, limit: int = 50) -> Page[TaskRow]:
+        """The tasks on a desk that can be done now, the earliest deadline first. Raises BadCursor."""
+
+    def awaiting_result(self, desk: Desk, after: str | None = None, limit: int = 50) -> Page[ActivityRow]:
+        """The activities whose result an officer has to record, the earliest end first. Raises BadCursor."""

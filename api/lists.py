@@ -85,9 +85,9 @@ def file_answer(
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, list):
+    if isinstance(value, list) and not any(isinstance(one, dict | list) for one in value):
         return ", ".join(map(str, value))
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
 
 
 def _kind(cells: Sequence[object]) -> Literal["text", "number"]:

@@ -19,7 +19,7 @@ from competency_models.people import OrgUnit, Person
 from planner.agency import Agency
 from planner.ports import Clock, OpenUnitOfWork, UnitOfWork
 from planner.ranking import Ranker
-from planner.world import World
+from planner.world import World, graph_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,16 +94,7 @@ class Known:
     @cached_property
     def graph(self) -> CompetencyGraph:
         """The competency graph, for single questions such as an upskilling path."""
-        agency = self.agency
-        return CompetencyGraph.build(
-            agency.competencies,
-            agency.jobs,
-            agency.standards,
-            agency.careers,
-            agency.lifts,
-            agency.prerequisites,
-            solutions=[solution.code for solution in agency.solutions],
-        )
+        return graph_of(self.agency)
 
 
 _Key = tuple[int, date, int, str]

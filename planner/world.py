@@ -61,7 +61,7 @@ class World:
         Raises InputError where the graph is broken and ValueError where the year is over on that day.
         """
         at, forms_at = parameters.at(day), forms.at(day)
-        graph = compile_agency(agency)
+        graph = graph_of(agency).compile()
         horizon = Horizon.of(day, year)
         table = SolutionTable.build(agency.solutions, agency.prerequisites, graph, forms_at, at["mix.scheme"])
         people = {person.nip: row for row, person in enumerate(agency.people)}
@@ -160,9 +160,9 @@ class World:
         )
 
 
-def compile_agency(agency: Agency) -> CompiledGraph:
-    """The agency's competency graph as arrays. Raises InputError where it is broken."""
-    graph = CompetencyGraph.build(
+def graph_of(agency: Agency) -> CompetencyGraph:
+    """The agency's competency graph. Raises InputError where it is broken."""
+    return CompetencyGraph.build(
         agency.competencies,
         agency.jobs,
         agency.standards,
@@ -171,4 +171,3 @@ def compile_agency(agency: Agency) -> CompiledGraph:
         agency.prerequisites,
         solutions=[solution.code for solution in agency.solutions],
     )
-    return graph.compile()

@@ -9,7 +9,7 @@ from planner.access import Actor, Capability, may
 from planner.agency import Agency
 from planner.errors import Forbidden
 from planner.ports import Clock, Decision, ImportEntry, ImportReport, UnitOfWork
-from planner.world import compile_agency
+from planner.world import graph_of
 
 
 def import_agency(uow: UnitOfWork, agency: Agency, actor: Actor, clock: Clock) -> ImportReport:
@@ -37,7 +37,7 @@ def load_agency(uow: UnitOfWork) -> Agency:
 
 def _check_whole(agency: Agency) -> None:
     # The files were checked by themselves; together with what was stored before they may still run in a circle.
-    compile_agency(agency)
+    graph_of(agency)
     parents = {unit.code: [unit.parent] for unit in agency.units if unit.parent is not None}
     try:
         TopologicalSorter(parents).prepare()

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pydantic import BaseModel, Field
 
 from api.i18n import Translator
-from api.schemas import told_checks
+from api.schemas import told_checks, told_set_aside
 from api.worlds import Known
 from catalog.solutions import Bucket
 from competency_models.people import Person
@@ -25,7 +25,7 @@ from planner.journey import (
     Stage,
     State,
 )
-from planner.overrides import SetAside, set_aside
+from planner.overrides import SetAside
 from planner.ports import Decision, JourneyRow
 from planner.rules import TITLES, RuleCheck, Verdict
 from planner.unplanned import mend_text
@@ -200,10 +200,10 @@ def journey_line(row: JourneyRow, id_of: Mapping[str, str], now: datetime) -> Jo
     return JourneyLine(**fields, person_id=id_of[row.nip], days=max((now - row.since).days, 0))
 
 
-def decision_out(row: Decision) -> DecisionOut:
-    """Show a row of the log."""
+def decision_out(actor: Actor, row: Decision) -> DecisionOut:
+    """Show a row of the log to an actor who may see it."""
     fields = {name: getattr(row, name) for name in DecisionOut.model_fields if hasattr(row, name)}
-    return DecisionOut(**fields, set_aside=list(set_aside(row)))
+    return DecisionOut(**fields, set_aside=told_set_aside(actor, row))
 
 
 def _mend(journey: Journey, t: Translator) -> str:

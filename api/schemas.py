@@ -10,7 +10,8 @@ from pydantic import BaseModel, Field, SecretStr
 from api.security import MIN_PASSWORD
 from competency_models.people import Performance, Person, Potential, Status
 from planner.access import Actor, Role
-from planner.ports import PersonRow
+from planner.overrides import SetAside, set_aside
+from planner.ports import Decision, PersonRow
 from planner.rules import RuleCheck, Verdict
 
 T = TypeVar("T")
@@ -28,10 +29,20 @@ PERSON_FIELDS: Mapping[Role, frozenset[str]] = {
 supervisor's own judgement; potential and the talent box are the learning organisation's."""
 
 
+_TELLING = "eligibility"
+"""The rule that tells somebody's potential when it is not met."""
+
+
 def told_checks(actor: Actor, checks: Iterable[RuleCheck]) -> list[RuleCheck]:
     """Leave out what would tell somebody's potential to those who are not shown it: why a form is not open to them."""
     told = "potential" in PERSON_FIELDS[actor.role]
-    return [check for check in checks if told or check.rule != "eligibility" or check.verdict is Verdict.PASS]
+    return [check for check in checks if told or check.rule != _TELLING or check.verdict is Verdict.PASS]
+
+
+def told_set_aside(actor: Actor, decision: Decision) -> list[SetAside]:
+    """Return the rules that a decision set aside, without what the reader's role is not told of a broken rule."""
+    told = "potential" in PERSON_FIELDS[actor.role]
+    return [one for one in set_aside(decision) if told or one.rule != _TELLING]
 
 
 class ListOf(BaseModel, Generic[T]):

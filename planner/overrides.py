@@ -10,6 +10,8 @@ from planner.approval import Move
 from planner.ports import Decision
 from planner.rules import RuleCheck
 
+SEATS = "seats"
+"""The rule that nobody sets aside: approval does not ask about it, it takes the seats."""
 _KEY = "set_aside"
 
 

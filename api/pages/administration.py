@@ -16,6 +16,7 @@ from api.pages.problems import refusal_text
 from api.pages.render import excel, go, page
 from api.pages.sheets_agency import accounts_sheet, decisions_sheet
 from api.pages.words import ROLE_NAMES
+from api.schemas import told_set_aside
 from api.security import MIN_PASSWORD, hash_password
 from api.system import System
 from planner import usecases
@@ -145,7 +146,13 @@ def show_decisions(
     with system.open(write=False) as uow:
         if format == "xlsx":
             rows = list(every_page(lambda at, size: uow.decisions.page(at, size, scope)))
-            return excel(request, decisions_sheet(rows, Names(system.worlds.current(), t)), who)
+            return excel(
+                request,
+                decisions_sheet(
+                    rows, Names(system.worlds.current(), t), lambda row: told_set_aside(who.actor, row)
+                ),
+                who,
+            )
         found = uow.decisions.page(after or None, ROWS, scope)
     return page(request, "log.html", rows=found.rows, next=found.next)
 

@@ -52,7 +52,11 @@ def show_journey(
     if format == "xlsx":
         names = Names(found.known, t)
         plan = journey_sheet(found.journey, found.person, names)
-        return excel(request, decisions_sheet(found.history, names) if table == "history" else plan, who)
+        return excel(
+            request,
+            decisions_sheet(found.history, names, found.set_aside) if table == "history" else plan,
+            who,
+        )
     return journey_page(request, system, found)
 
 
@@ -139,6 +143,25 @@ def _mover(move: Move) -> Callable[..., Response]:
     return do
 
 
+@router.post("/journeys/{journey_id}/approve-despite-rules")
+def approve_despite_rules(
+    request: Request,
+    system: SystemDep,
+    who: Annotated[SignedIn, requires(Capability.JOURNEY_OVERRIDE)],
+    journey_id: int,
+    version: Version,
+    reason: Text = "",
+) -> Response:
+    """Approve a plan although rules fail; the log keeps them with the reason."""
+
+    def work() -> object:
+        return usecases.approve_despite_rules(
+            system.open(), who.actor, journey_id, version, reason, system.check_items, system.clock
+        )
+
+    return _answer(request, system, who, journey_id, version, {"reason": reason}, work, "overridden")
+
+
 for one in CARRY:
     router.post(f"/journeys/{{journey_id}}/{one.value}", name=f"journey_{one.value}")(_mover(one))
 
@@ -204,6 +227,7 @@ def _stale(request: Request, found: OpenJourney, seen: int, typed: Mapping[str, 
         names=names,
         rows=plain(found.journey.items, found.journey.year),
         history=found.history,
+        set_aside=found.set_aside,
         seen=seen,
         typed={name: value for name, value in typed.items() if value or name == "reason"},
         action=request.url.path,
@@ -225,4 +249,6 @@ def _wanted(action: str, typed: Mapping[str, str], names: Names) -> str:
             return t("Remove {item}", item=item)
         case "move":
             return t("Move {item}", item=item)
+        case "approve-despite-rules":
+            return t("Approve despite the broken rules")
     return t(MOVE_BUTTONS[Move(action)].title)

@@ -18,7 +18,7 @@ from api.pages.views_review import Choices
 from api.pages.views_timeline import today_line
 from api.pages.words import DRAFT_ANEW, MOVE_BUTTONS, UNPLANNED_NAMES, Button
 from api.reach import note_reads
-from api.schemas import told_checks
+from api.schemas import told_checks, told_set_aside
 from api.system import System
 from api.worlds import Known
 from competency_models.people import Person
@@ -26,6 +26,7 @@ from planner.access import Actor, Capability, may, sees
 from planner.approval import Move, possible_moves
 from planner.errors import NotFound
 from planner.journey import Journey, State
+from planner.overrides import SEATS, SetAside
 from planner.ports import Decision
 from planner.rules import TITLES, RuleCheck, Verdict
 from planner.unplanned import mend_text
@@ -74,6 +75,16 @@ class OpenJourney:
     def moves(self) -> tuple[Move, ...]:
         """What the reader may do with it now."""
         return possible_moves(self.actor, self.person, self.journey)
+
+    def set_aside(self, row: Decision) -> list[SetAside]:
+        """Return the rules that a decision set aside, as far as the reader is told of them."""
+        return told_set_aside(self.actor, row)
+
+    @property
+    def overrides(self) -> bool:
+        """Whether the reader may approve it although a rule is broken."""
+        broken = any(check.verdict is Verdict.FAIL and check.rule != SEATS for check in self.checks)
+        return broken and Move.APPROVE in self.moves and may(self.actor, Capability.JOURNEY_OVERRIDE)
 
     @property
     def buttons(self) -> Sequence[Button]:
@@ -128,6 +139,7 @@ def _common(system: System, found: OpenJourney, names: Names, t: Translator) -> 
     journey = found.journey
     why = journey.unplanned
     return {
+        "set_aside": found.set_aside,
         "journey": journey,
         "person": found.person,
         "names": names,
@@ -172,6 +184,7 @@ def _review(found: OpenJourney, names: Names) -> dict[str, object]:
         "additions": choices.additions() if Move.EDIT in found.moves else (),
         "default_start": choices.default_start,
         "may_edit": Move.EDIT in found.moves,
+        "overrides": found.overrides,
         "own": found.own,
         "person_href": f"/people/{found.known.id_of[found.person.nip]}",
     }

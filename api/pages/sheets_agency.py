@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from api.excel import Column, Sheet
@@ -11,7 +11,9 @@ from api.pages.names import Names
 from api.pages.views_gap_map import HeatTable
 from api.pages.words import MOVE_NAMES, ROLE_NAMES
 from competency_models.errors import Fault
+from planner.overrides import SetAside
 from planner.ports import Account, Decision, ImportEntry
+from planner.rules import TITLES
 
 
 def catalogue_sheet(lines: Iterable[Mapping[str, Any]], names: Names, facts: Mapping[str, str]) -> Sheet:
@@ -87,8 +89,10 @@ def accounts_sheet(rows: Iterable[Account], names: Names) -> Sheet:
     return Sheet(t("Accounts"), columns, lines, {})
 
 
-def decisions_sheet(rows: Iterable[Decision], names: Names) -> Sheet:
-    """The append-only log."""
+def decisions_sheet(
+    rows: Iterable[Decision], names: Names, set_aside: Callable[[Decision], Iterable[SetAside]]
+) -> Sheet:
+    """The append-only log; ``set_aside`` gives what the reader is told of the rules that a decision set aside."""
     t = names.t
     columns = (
         Column(t("When"), "time", 18),
@@ -97,6 +101,7 @@ def decisions_sheet(rows: Iterable[Decision], names: Names) -> Sheet:
         Column(t("Decision"), width=24),
         Column(t("Version"), "number", 9),
         Column(t("Reason"), width=50),
+        Column(t("Rules set aside"), width=50),
     )
     lines = (
         (
@@ -106,6 +111,10 @@ def decisions_sheet(rows: Iterable[Decision], names: Names) -> Sheet:
             t(MOVE_NAMES.get(row.move, row.move)),
             row.version,
             row.reason,
+            "; ".join(
+                f"{t(TITLES[one.rule])}: {names.figure(one.rule, one.measured)} / {names.figure(one.rule, one.limit)}"
+                for one in set_aside(row)
+            ),
         )
         for row in rows
     )

@@ -200,6 +200,7 @@ class Button:
 
 MOVE_BUTTONS = {
     Move.APPROVE: Button("approve", "Approve", "check", "btn-primary"),
+    "overridden": "The plan is approved despite broken rules; the log keeps them with your reason.",
     Move.SUBMIT: Button("submit", "Send to review", "send", "btn-primary"),
     Move.ACTIVATE: Button("activate", "Start the plan", "check", "btn-primary"),
     Move.COMPLETE: Button("complete", "Close as completed", "circle-check", "btn-primary"),

@@ -34,7 +34,7 @@ def list_decisions(
             page = uow.decisions.page(after, limit, scope)
         else:
             page = Page(tuple(every_page(lambda at, size: uow.decisions.page(at, size, scope))))
-    rows = [decision_out(row) for row in page.rows]
+    rows = [decision_out(who.actor, row) for row in page.rows]
     if format != "json":
         return file_answer(rows, format, t("Decisions"), t, who, system.clock.now())
     return ListOf(items=rows, next=next_link(request, page.next))

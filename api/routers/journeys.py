@@ -121,4 +121,4 @@ def list_journey_decisions(who: Viewer, journey_id: int, system: SystemDep) -> L
         journey, _ = find_journey(uow, who.actor, journey_id)
         rows = uow.decisions.of("journey", str(journey_id))
     note_reads(system, who, [journey.nip], "journey decisions")
-    return ListOf(items=[decision_out(row) for row in rows])
+    return ListOf(items=[decision_out(who.actor, row) for row in rows])

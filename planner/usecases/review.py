@@ -6,12 +6,10 @@ from planner.access import Actor, Capability, may
 from planner.approval import Move
 from planner.errors import EmptyPlan, Forbidden, ReasonMissing, RuleBroken, SeatsGone
 from planner.journey import Journey
-from planner.overrides import detail_of
+from planner.overrides import SEATS, detail_of
 from planner.ports import CheckItems, Clock, UnitOfWork
 from planner.rules import RuleCheck
 from planner.usecases.change import batches, change_journey, find_journey
-
-_SEATS = "seats"  # the rule that approval does not ask about: it takes the seats
 
 
 def submit_for_review(uow: UnitOfWork, actor: Actor, journey_id: int, version: int, clock: Clock) -> Journey:
@@ -102,7 +100,7 @@ def approve_despite_rules(
 
 
 def _broken(uow: UnitOfWork, journey: Journey, check_items: CheckItems) -> list[RuleCheck]:
-    return [check for check in check_items(uow, journey) if check.verdict == "fail" and check.rule != _SEATS]
+    return [check for check in check_items(uow, journey) if check.verdict == "fail" and check.rule != SEATS]
 
 
 def _take_seats(uow: UnitOfWork, journey: Journey, clock: Clock) -> None:

@@ -166,6 +166,9 @@ PAGE_ROUTES = {
     "GET /catalogue": Row(PAGE),
     "GET /rules": Row(PAGE),
     "GET /gap-map": Row(PAGE_OVERVIEW),
+    "POST /journeys/{journey_id}/approve-despite-rules": Row(
+        "in 403 403 403 303 403", journey="in_review", form={"version": "1"} | REASON
+    ),
     "GET /gap-map/people": Row(PAGE_OVERVIEW, query={"by": "unit", "group": "A1", "competency": "M.01"}),
     "GET /import": Row(PAGE_ADMINISTRATOR),
     "GET /import/template": Row(PAGE_ADMINISTRATOR),

@@ -453,3 +453,64 @@ def test_rules_are_filtered_by_form_certainty_and_day_and_come_as_a_workbook(doo
     names = [row[-1] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)]
     assert "form.coaching.jp" in names
     assert all(str(name).startswith("form.coaching.") for name in names)
+
+
+HOURS = RuleCheck(
+    "hours_max",
+    Verdict.FAIL,
+    200.5,
+    160.0,
+    "design choice",
+    "D",
+    "Remove items of {excess} hours in all, or raise the limit.",
+    {"excess": 40.5},
+)
+CLOSED_FORM = RuleCheck(
+    "eligibility", Verdict.FAIL, None, None, "SE 07/SE/KM/2023, Lampiran B.1.d", "S",
+    "This form is for high potentials (talent box 9).", {}, "S1",
+)  # fmt: skip
+
+
+def test_the_clo_sets_a_broken_rule_aside_with_a_reason(doors: Doors) -> None:
+    doors.app.state.system = replace(doors.system, check_items=lambda _uow, _journey: (HOURS, CLOSED_FORM))
+    path = f"/journeys/{doors.journey(State.IN_REVIEW)}"
+    officer, clo = doors.visitor(doors.sign.officer), doors.visitor(doors.sign.clo)
+    assert "do-override" not in read(officer, path, "en")
+    assert "do-override" in read(clo, path, "en")
+    assert clo.post(f"{path}/approve", data={"version": "1"}).status_code == 422
+
+    silent = clo.post(f"{path}/approve-despite-rules", data={"version": "1", "reason": " "})
+    assert silent.status_code == 422
+    assert "Please give a reason." in silent.text
+    stale = clo.post(f"{path}/approve-despite-rules", data={"version": "7", "reason": "Tugas khusus."})
+    assert stale.status_code == 412
+    assert "Approve despite the broken rules" in stale.text
+    assert "Tugas khusus." in stale.text
+
+    done = clo.post(f"{path}/approve-despite-rules", data={"version": "1", "reason": "Tugas khusus."})
+    assert (done.status_code, done.headers["location"]) == (303, f"{path}?told=overridden")
+    told = read(officer, path, "en")
+    assert "Tugas khusus." in told
+    assert "Set aside: Effort hours in the year, 200.5 hours against 160 hours" in told
+    book = open_book(officer.get(f"{path}?format=xlsx&table=history").content)
+    assert "200.5 hours / 160 hours" in str(book.worksheets[0].cell(2, 7).value)
+
+
+def test_what_would_tell_somebodys_potential_is_not_told_of_an_approval_either(doors: Doors) -> None:
+    doors.app.state.system = replace(doors.system, check_items=lambda _uow, _journey: (HOURS, CLOSED_FORM))
+    number = doors.journey(State.IN_REVIEW)
+    doors.visitor(doors.sign.clo).post(
+        f"/journeys/{number}/approve-despite-rules", data={"version": "1", "reason": "Tugas khusus."}
+    )
+    for name, told in (
+        ("officer", True),
+        ("employee", False),
+        ("supervisor", False),
+        ("administrator", False),
+    ):
+        visitor = doors.visitor(getattr(doors.sign, name))
+        history = visitor.get(f"/api/v1/journeys/{number}/decisions").json()["items"][-1]["set_aside"]
+        assert [one["rule"] for one in history] == ["hours_max", "eligibility"][: 1 + told]
+        text = read(visitor, f"/journeys/{number}", "en")
+        assert "Set aside: Effort hours" in text
+        assert ("Set aside: Open to this person" in text) is told

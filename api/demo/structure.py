@@ -48,7 +48,7 @@ def jobs() -> tuple[Job, ...]:
             f"{entry['name']} {CLASS_NAMES[grade]}".strip(),
             grade,
             family=family,
-            name_en=entry["en"],
+            name_en=f"{entry['en']} ({CLASS_NAMES[grade]})" if CLASS_NAMES[grade] else entry["en"],
         )
         for family, entry in data["families"].items()
         for grade in entry["classes"]

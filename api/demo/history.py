@@ -144,13 +144,6 @@ def _learn(state: _Past, index: int, solution: int, held: dict[str, int], lift: 
         held[lift.competency] = level
 
 
-def _full_marks(person: Person, required: dict[str, int], year: int) -> list[Assessment]:
-    day = date(year - 1, 6, 15)
-    return [
-        Assessment(person.nip, code, level, Source.TEST, day, 0.9) for code, level in sorted(required.items())
-    ]
-
-
 def _assessments(
     rng: np.random.Generator, person: Person, required: dict[str, int], held: dict[str, int], year: int
 ) -> list[Assessment]:

@@ -11,6 +11,7 @@ from api.pages import (
     gap_map,
     imports,
     journeys,
+    jp,
     lists,
     people,
     rules,
@@ -20,7 +21,7 @@ from api.pages.problems import problem_page
 from api.pages.static_files import OwnFiles
 
 pages_router = APIRouter(include_in_schema=False)
-for part in (session, people, lists, bulk, journeys, catalogue, rules, gap_map, imports, administration):
+for part in (session, people, lists, bulk, journeys, jp, catalogue, rules, gap_map, imports, administration):
     pages_router.include_router(part.router)
 
 __all__ = ["OwnFiles", "pages_router", "problem_page"]

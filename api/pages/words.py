@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from catalog.activity_stages import Doer
+from catalog.ledger import Cap, Meeting, Part
 from catalog.solutions import Bucket, Mode
 from competency_models.evidence import EvidenceState
 from competency_models.framework import CompetencyKind
@@ -154,6 +155,24 @@ MOVE_NAMES = {
     "add": "Made",
     "change": "Changed",
 }
+PART_NAMES = {
+    Part.PARTICIPANT: "Participant",
+    Part.PRESENTER: "Presenter",
+    Part.EXPERT: "Expert",
+    Part.AUTHOR: "Author",
+}
+MEETING_NAMES = {
+    Meeting.KNOWLEDGE: "Sharing knowledge",
+    Meeting.EXPERIENCE: "Sharing experience",
+    Meeting.MATERIAL: "Sharing material",
+    Meeting.DISCUSSION: "Discussing problems",
+}
+CAP_NAMES = {
+    Cap.ACTIVITY: "{limit} JP an activity",
+    Cap.DAY: "{limit} JP a day",
+    Cap.MONTH: "{limit} times a month",
+    Cap.YEAR: "{limit} JP a year",
+}
 TABLE_NAMES = {
     "units": "Units",
     "competencies": "Competencies",
@@ -182,6 +201,8 @@ TOLD = {
     "completed": "The plan is completed.",
     "imported": "The data were imported.",
     "password-changed": "Your password was changed; every other browser was signed out.",
+    "jp-entered": "The activity was entered. The list says what it counts for.",
+    "jp-corrected": "The entry was corrected; both rows stay in the ledger.",
     "account-made": "The account was made.",
     "account-changed": "The account was changed.",
 }

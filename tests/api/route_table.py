@@ -59,6 +59,8 @@ ACTIVITY = {
     "hours": 2,
 }
 
+ACTIVITY_FORM = {name: str(value) for name, value in ACTIVITY.items()}
+
 JSON_ROUTES = {
     "GET /healthz": Row(PUBLIC),
     "GET /api/v1/openapi.json": Row(PUBLIC),
@@ -135,12 +137,19 @@ PAGE_ROUTES = {
     # The administrator is nobody in the agency's list of people: there is no plan of theirs to show.
     "GET /me": Row("in 200 200 200 200 404"),
     "GET /me/journeys": Row("in 200 200 200 200 404"),
+    "GET /me/jp": Row("in 200 200 200 200 404"),
     "GET /me/reads": Row("in 200 200 200 200 404"),
     "GET /me/request": Row("in 200 200 200 200 403"),
     "POST /me/request": Row("in 303 303 303 303 403", journey="", form={"consideration": "gap"}),
     "GET /people/{person_id}": Row(PAGE),
     "GET /people/{person_id}/draft": Row(PAGE_OFFICERS),
     "POST /people/{person_id}/draft": Row(DONE_BY_OFFICERS, journey="", form={"consideration": "gap"}),
+    "GET /people/{person_id}/jp": Row(PAGE),
+    "POST /people/{person_id}/jp": Row("in 403 403 303 303 303", form=ACTIVITY_FORM),
+    "POST /people/{person_id}/jp/{entry_id}/{action}": Row(
+        "in 403 403 303 303 303", path={"action": "remove"}, form={"reason": "Salah orang."}
+    ),
+    "GET /jp": Row(PAGE_OVERVIEW),
     "GET /inbox": Row(PAGE_LISTS),
     "POST /inbox/decide": Row(PAGE_OFFICERS, journey="in_review", form={"move": "approve"}),
     "GET /people": Row(PAGE_LISTS),

@@ -11,7 +11,7 @@ from jinja2 import Environment, nodes
 
 import api
 import planner.errors
-from api.pages import administration, citations, gap_map, menu, open_journey, problems, words
+from api.pages import administration, citations, gap_map, jp_forms, menu, open_journey, problems, words
 from api.problems import TITLES
 from catalog.form_fields import FIELDS
 from catalog.ledger.objections import OBJECTIONS
@@ -152,12 +152,13 @@ def _lists() -> Iterator[str]:
         gap_map.ROW_TITLES,
         open_journey.WAITING,
         problems.ADVICE,
+        jp_forms.FAULTS,
         administration.UNKNOWN,
     ):
         yield from table.values()
     for table in (RULE_TITLES, MENDS, explain.FEATURES, unplanned.MENDS):
         yield from table.values()
-    yield from OBJECTIONS
+    yield from (*OBJECTIONS, jp_forms.TOO_FAR)
     yield from (explain.CLOSES, explain.STRENGTHENS, explain.USUAL, explain.OTHERS)
     yield from (unplanned.CHANGE, unplanned.NOTHING_SMALL, AGENCY.reference, OURS.reference)
     yield from (never_planned.MODEL_OPEN, never_planned.MODEL_NONE, never_planned.LIFTS_NONE)

@@ -37,6 +37,8 @@ class Capability(StrEnum):
     JP_VIEW = "jp:view"
     JP_GRANT = "jp:grant"
     JP_TOTALS = "jp:totals"
+    TASK_FINISH = "task:finish"
+    ACTIVITY_JUDGE = "activity:judge"
     INBOX_VIEW = "inbox:view"
     GAP_MAP_VIEW = "gap_map:view"
     AGENCY_IMPORT = "agency:import"
@@ -54,6 +56,7 @@ _EVERYONE = frozenset(
         _C.JOURNEY_REQUEST,
         _C.JOURNEY_WITHDRAW,
         _C.JOURNEY_ACTIVATE,
+        _C.TASK_FINISH,
         _C.JP_VIEW,
     }
 )
@@ -63,6 +66,7 @@ _OFFICER = _SUPERVISOR | {
     _C.JOURNEY_EDIT,
     _C.JOURNEY_REVIEW,
     _C.JOURNEY_COMPLETE,
+    _C.ACTIVITY_JUDGE,
     _C.JP_GRANT,
     _C.JP_TOTALS,
     _C.GAP_MAP_VIEW,

@@ -16,12 +16,26 @@ from api.pages import (
     people,
     rules,
     session,
+    tasks,
 )
 from api.pages.problems import problem_page
 from api.pages.static_files import OwnFiles
 
 pages_router = APIRouter(include_in_schema=False)
-for part in (session, people, lists, bulk, journeys, jp, catalogue, rules, gap_map, imports, administration):
+for part in (
+    session,
+    people,
+    lists,
+    bulk,
+    journeys,
+    tasks,
+    jp,
+    catalogue,
+    rules,
+    gap_map,
+    imports,
+    administration,
+):
     pages_router.include_router(part.router)
 
 __all__ = ["OwnFiles", "pages_router", "problem_page"]

@@ -33,6 +33,7 @@ GROUPS = (
             Link("/me", "My gaps", "target"),
             Link("/me/journeys", "My plans", "route"),
             Link("/me/jp", "My lesson hours", "calendar-event"),
+            Link("/me/tasks", "What must I do next", "circle-check"),
             Link("/me/reads", "Who looked at my data", "user-search"),
         ),
     ),
@@ -40,6 +41,7 @@ GROUPS = (
         "People",
         (
             Link("/inbox", "Inbox", "inbox", Capability.INBOX_VIEW),
+            Link("/tasks", "Waiting for me", "clock", Capability.INBOX_VIEW),
             Link("/people", "People", "users", Capability.PEOPLE_LIST),
             Link("/gap-map", "Gap map", "layout-grid", Capability.GAP_MAP_VIEW),
             Link("/jp", "Lesson hours", "calendar-event", Capability.JP_TOTALS),

@@ -132,7 +132,13 @@ RULE_UNITS = {
     "mix_20": "percent",
     "mix_10": "percent",
 }
-SUBJECT_NAMES = {"journey": "Plan", "agency": "Agency's data", "account": "Account", "activity": "Activity", "jp": "Lesson hours"}
+SUBJECT_NAMES = {
+    "journey": "Plan",
+    "agency": "Agency's data",
+    "account": "Account",
+    "activity": "Activity",
+    "jp": "Lesson hours",
+}
 MOVE_NAMES = {
     "request": "Asked for a plan",
     "draft": "Drafted",
@@ -194,11 +200,14 @@ TOLD = {
     "edited": "The change was stored and every rule was checked again.",
     "submitted": "The plan was sent to review.",
     "approved": "The plan is approved; its seats are taken.",
+    "overridden": "The plan is approved despite broken rules; the log keeps them with your reason.",
     "returned": "The plan was returned with your reason.",
     "declined": "The plan was declined with your reason.",
     "withdrawn": "The plan was withdrawn.",
     "activated": "The plan is active. Good luck!",
     "completed": "The plan is completed.",
+    "task-done": "The task is done.",
+    "result-recorded": "The result was recorded.",
     "imported": "The data were imported.",
     "password-changed": "Your password was changed; every other browser was signed out.",
     "jp-entered": "The activity was entered. The list says what it counts for.",
@@ -221,7 +230,6 @@ class Button:
 
 MOVE_BUTTONS = {
     Move.APPROVE: Button("approve", "Approve", "check", "btn-primary"),
-    "overridden": "The plan is approved despite broken rules; the log keeps them with your reason.",
     Move.SUBMIT: Button("submit", "Send to review", "send", "btn-primary"),
     Move.ACTIVATE: Button("activate", "Start the plan", "check", "btn-primary"),
     Move.COMPLETE: Button("complete", "Close as completed", "circle-check", "btn-primary"),
@@ -251,6 +259,7 @@ UNPLANNED_NAMES = {
     "mix": "Mix of 70:20:10",
 }
 READ_NAMES = {
+    "activities": "Activities",
     "agency export": "Export of the agency's data",
     "gap map": "People behind a cell of the gap map",
     "gaps": "Gaps",
@@ -264,6 +273,7 @@ READ_NAMES = {
     "people list": "List of people",
     "rule audit": "Check of all plans against the rules",
     "person": "Page of the person",
+    "tasks": "Tasks",
     "upskilling path": "Way to another job",
 }
 """What was looked at, as the record of reads names it."""

@@ -8,6 +8,7 @@ from fastapi.security import APIKeyCookie
 from api.description import REFUSED
 from api.routers import (
     accounts,
+    activities,
     catalogue,
     decisions,
     gap_map,
@@ -32,6 +33,7 @@ for part in (
     journeys,
     moves,
     items,
+    activities,
     jp,
     decisions,
     catalogue,

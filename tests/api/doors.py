@@ -19,6 +19,7 @@ from api.security import SESSION_COOKIE, csrf_token, hash_password, new_token, o
 from api.settings import load_settings
 from api.system import System
 from catalog.ledger import Activity
+from planner import usecases
 from planner.access import Actor
 from planner.journey import Consideration, Item, Journey, State
 from planner.ports import Session
@@ -85,6 +86,17 @@ class Doors:
         activity = Activity(nip, "kursus", "Kursus data", starts, starts + timedelta(hours=8), hours=6)
         law, clock = self.system.law, SetClock()
         return grant_jp(self.system.open(), self.sign.clo, activity, "ahli_muda", law, clock).id
+
+    def task(self) -> tuple[int, int]:
+        """Have Ani live a plan of another year, its first task done; the activity's id and that of her next task."""
+        system, clock = self.system, self.system.clock
+        number = self.journey(State.APPROVED, year=YEAR - 1)
+        usecases.activate(system.open(), self.sign.employee, number, 1, system.forms, clock)
+        with system.open(write=False) as uow:
+            (lived,) = uow.activities.of_journey(number)
+        first, second = lived.tasks
+        usecases.finish_task(system.open(), self.sign.employee, first.id, "", clock)
+        return lived.id, second.id
 
     def password(self, actor: Actor, password: str) -> None:
         """Give somebody a password."""

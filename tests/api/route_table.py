@@ -101,6 +101,12 @@ JSON_ROUTES = {
     "PATCH /api/v1/journeys/{journey_id}/items/{solution}": Row(OFFICERS, json={"starts": "2028-05-01"}),
     "DELETE /api/v1/journeys/{journey_id}/items/{solution}": Row(OFFICERS),
     "GET /api/v1/journeys/{journey_id}/items/{solution}/alternatives": Row(OFFICERS),
+    "GET /api/v1/people/{person_id}/activities": Row(SIGNED_IN),
+    "GET /api/v1/tasks": Row(SIGNED_IN),
+    # Evidence of one's own learning is one's own to bring.
+    "POST /api/v1/tasks/{task_id}/finish": Row("401 200 403 403 403 403"),
+    "GET /api/v1/activities/awaiting-result": Row(OFFICERS),
+    "POST /api/v1/activities/{activity_id}/result": Row(OFFICERS, json={"result": "excuse"} | REASON),
     "GET /api/v1/decisions": Row(OVERVIEW),
     "GET /api/v1/units": Row(SIGNED_IN),
     "GET /api/v1/competencies": Row(SIGNED_IN),
@@ -160,6 +166,9 @@ PAGE_ROUTES = {
     ),
     "POST /journeys/{journey_id}/draft": Row(DONE_BY_OFFICERS, journey="requested", form={"version": "1"}),
     "POST /journeys/{journey_id}/approve": Row(DONE_BY_OFFICERS, journey="in_review", form={"version": "1"}),
+    "POST /journeys/{journey_id}/approve-despite-rules": Row(
+        "in 403 403 403 303 403", journey="in_review", form={"version": "1"} | REASON
+    ),
     "POST /journeys/{journey_id}/return": Row(
         DONE_BY_OFFICERS, journey="in_review", form={"version": "1"} | REASON
     ),
@@ -172,12 +181,13 @@ PAGE_ROUTES = {
     ),
     "POST /journeys/{journey_id}/complete": Row(DONE_BY_OFFICERS, journey="active", form={"version": "1"}),
     "POST /journeys/{journey_id}/withdraw": Row(DONE_BY_OWNER_OR_OFFICER, form={"version": "1"}),
+    "GET /me/tasks": Row("in 200 200 200 200 404"),
+    "GET /tasks": Row(PAGE_LISTS),
+    "POST /tasks/{task_id}/finish": Row("in 303 403 403 403 403", form={"own": "1"}),
+    "POST /activities/{activity_id}/result": Row(DONE_BY_OFFICERS, form={"result": "excuse"} | REASON),
     "GET /catalogue": Row(PAGE),
     "GET /rules": Row(PAGE),
     "GET /gap-map": Row(PAGE_OVERVIEW),
-    "POST /journeys/{journey_id}/approve-despite-rules": Row(
-        "in 403 403 403 303 403", journey="in_review", form={"version": "1"} | REASON
-    ),
     "GET /gap-map/people": Row(PAGE_OVERVIEW, query={"by": "unit", "group": "A1", "competency": "M.01"}),
     "GET /import": Row(PAGE_ADMINISTRATOR),
     "GET /import/template": Row(PAGE_ADMINISTRATOR),

@@ -30,6 +30,7 @@ def test_every_change_writes_one_row_of_the_log_in_its_own_transaction(doors: Do
     }
     doors.password_of_all(PASSWORD)
     standing["entry"] = doors.entry()
+    standing["activity"], standing["task"] = doors.task()
     with engine.connect() as connection:
         before = connection.execute(select(func.count()).select_from(decision_log)).scalar_one()
     actors, wrong, changes = doors.actors(), [], 0

@@ -75,6 +75,7 @@ def test_every_route_answers_everybody_as_the_table_says(doors: Doors, engine: E
     for year, state in enumerate(("drafted", "requested", "in_review", "approved", "active"), start=2028):
         standing[state] = doors.journey(State(state), year=year)
     standing["entry"] = doors.entry()
+    standing["activity"], standing["task"] = doors.task()
     visitors = {name: doors.visitor(actor) for name, actor in doors.actors().items()}
     stage = rehearsing(doors, engine)
     wrong = []
@@ -109,6 +110,8 @@ def ask(doors: Doors, visitor: Any, key: str, row: Row, standing: dict[str, int]
         "account_id": doors.sign.second_officer.account_id,
         "solution": "S1",
         "entry_id": standing.get("entry", 0),
+        "activity_id": standing.get("activity", 0),
+        "task_id": standing.get("task", 0),
     } | dict(row.path)
     json = (
         {k: doors.person(nip) if v == "{person_id}" else v for k, v in row.json.items()}

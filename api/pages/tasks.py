@@ -1,0 +1,147 @@
+"""What must I do next, and what waits for me: tasks done and results recorded on one page."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, Request
+from starlette.responses import HTMLResponse, Response
+
+from api.deps import SignedIn, SystemDep, TranslatorDep, requires, translator_of
+from api.i18n import Translator
+from api.lists import every_page
+from api.pages.names import Names
+from api.pages.problems import refusal_text, status_of
+from api.pages.render import excel, go, page
+from api.pages.sheets_tasks import tasks_sheet
+from api.reach import note_reads
+from api.system import System
+from planner.access import Capability, Scope
+from planner.activities import Turn
+from planner.activity_access import Desk, desk_of
+from planner.errors import NotFound, Refusal
+from planner.ports import ActivityRow
+from planner.usecases import finish_task, record_result
+
+router = APIRouter()
+ROWS = 50
+_Query = Annotated[str, Query(max_length=400)]
+_Text = Annotated[str, Form(max_length=2000)]
+
+
+@router.get("/me/tasks")
+def show_my_tasks(
+    request: Request,
+    system: SystemDep,
+    t: TranslatorDep,
+    who: Annotated[SignedIn, requires(Capability.JOURNEY_VIEW)],
+    after: _Query = "",
+    format: _Query = "",
+) -> Response:
+    """List what the reader has to do in their own activities, and where these stand."""
+    if who.actor.nip not in system.worlds.current().people:
+        raise NotFound("person", who.actor.username)
+    if format == "xlsx":
+        return _excel(request, system, t, who, own=True)
+    return _desk(request, system, who, after, own=True)
+
+
+@router.get("/tasks")
+def show_tasks(
+    request: Request,
+    system: SystemDep,
+    t: TranslatorDep,
+    who: Annotated[SignedIn, requires(Capability.INBOX_VIEW)],
+    after: _Query = "",
+    format: _Query = "",
+) -> Response:
+    """List what waits for the reader in others' activities."""
+    if format == "xlsx":
+        return _excel(request, system, t, who)
+    return _desk(request, system, who, after)
+
+
+@router.post("/tasks/{task_id}/finish")
+def do_finish(
+    request: Request,
+    system: SystemDep,
+    who: Annotated[SignedIn, requires(Capability.TASK_FINISH)],
+    task_id: int,
+    note: _Text = "",
+    own: _Text = "",
+) -> Response:
+    """Say that a task is done."""
+    try:
+        finish_task(system.open(), who.actor, task_id, note, system.clock)
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return _desk(request, system, who, own=bool(own), refusal=refusal)
+    return go("/me/tasks" if own else "/tasks", "task-done")
+
+
+@router.post("/activities/{activity_id}/result")
+def do_result(
+    request: Request,
+    system: SystemDep,
+    who: Annotated[SignedIn, requires(Capability.ACTIVITY_JUDGE)],
+    activity_id: int,
+    result: Annotated[Turn, Form()],
+    reason: _Text = "",
+) -> Response:
+    """Record how an activity ended."""
+    try:
+        record_result(system.open(), who.actor, activity_id, result, reason, system.clock)
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return _desk(request, system, who, refusal=refusal)
+    return go("/tasks", "result-recorded")
+
+
+def _desk(
+    request: Request,
+    system: System,
+    who: SignedIn,
+    after: str = "",
+    *,
+    own: bool = False,
+    refusal: Refusal | None = None,
+) -> HTMLResponse:
+    desk = _desk_for(who, own=own)
+    judged: tuple[ActivityRow, ...] = ()
+    with system.open(write=False) as uow:
+        known = system.worlds.within(uow)
+        found = uow.activities.waiting(desk, after or None, ROWS)
+        if not own and not after:
+            judged = uow.activities.awaiting_result(desk, None, ROWS).rows
+        mine = uow.activities.of_person(who.actor.nip) if own and who.actor.nip else ()
+    note_reads(system, who, {row.nip for row in found.rows} | {row.nip for row in judged}, "tasks")
+    t = translator_of(request)
+    return page(
+        request,
+        "tasks.html",
+        status_of(refusal) if refusal else 200,
+        rows=found.rows,
+        next=found.next,
+        judged=judged,
+        activities=mine,
+        own=own,
+        names=Names(known, t),
+        id_of=known.id_of,
+        today=system.clock.today(),
+        refused=refusal_text(refusal, t) if refusal else "",
+    )
+
+
+def _excel(request: Request, system: System, t: Translator, who: SignedIn, *, own: bool = False) -> Response:
+    desk = _desk_for(who, own=own)
+    with system.open(write=False) as uow:
+        names = Names(system.worlds.within(uow), t)
+        rows = list(every_page(lambda at, size: uow.activities.waiting(desk, at, size)))
+    note_reads(system, who, {row.nip for row in rows}, "tasks")
+    return excel(request, tasks_sheet(rows, names), who)
+
+
+def _desk_for(who: SignedIn, *, own: bool) -> Desk:
+    return Desk(who.actor.nip, Scope(), officer=False) if own else desk_of(who.actor)

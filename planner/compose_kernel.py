@@ -37,9 +37,12 @@ ADDS = (0.3, 0.7)
 """A move adds up to three, or up to two, where a draw is below these, else one."""
 CLOSE = 0.97
 """A run is polished deeply if it comes so close to the best run before."""
-WORK, LEAST_STARTS, AGREED = 100, 6, 4
-"""Starts go on until there were enough and they have cost enough, counted in items (small plans are harder to hit but
-quicker to look for), or until so many have ended at the same best value."""
+SMALL, DEEP, DEEPEST = 6, 2, 3
+"""A polish takes out up to two; of small plans, which a run misses more easily, up to three."""
+WORK, LEAST_STARTS = 84, 5
+"""Starts go on until there were enough and they have cost enough, counted in items."""
+AGREED, LARGE = 4, 8
+"""Or until so many have ended at the same best value; small plans often agree on what is not the best."""
 SAME = 1e-9
 
 
@@ -130,14 +133,14 @@ def _exchange(data: Data, state: State, price: Floats, best: Ints, size: int, de
     floor = state.total[VALUE] + 1e-6
     for first in range(-1, size):
         for second in range(-1, first if depth > 1 else 0):
-            state.size[LOG] = 0
-            if first >= 0:
-                drop(data, state, best[first])
-            if second >= 0:
-                drop(data, state, best[second])
-            if refill(data, state, price, floor):
-                return True
-            take_back(data, state, 0)
+            for third in range(-1, second if depth > 2 else 0):
+                state.size[LOG] = 0
+                for place in (first, second, third):
+                    if place >= 0:
+                        drop(data, state, best[place])
+                if refill(data, state, price, floor):
+                    return True
+                take_back(data, state, 0)
     return False
 
 
@@ -162,12 +165,13 @@ def _searcher(version: int) -> Search:
         work = 0
         agreed = 0
         for start in range(most_starts):
-            enough = agreed >= AGREED or (work >= WORK and start >= LEAST_STARTS)
+            agree = agreed >= AGREED and size >= LARGE
+            enough = agree or (work >= WORK and start >= LEAST_STARTS)
             if broken == 0.0 and (enough or value_share == 0.0):
                 break
             found, off = _anneal(data, state, trial, price, value_share)
             if off == 0.0 and value_share > 0.0:
-                for depth in range(1, 3):
+                for depth in range(1, 1 + (DEEPEST if found <= SMALL else DEEP)):
                     if depth == 1 or state.total[VALUE] > CLOSE * value:
                         found = _polish(data, state, price, trial, found, depth)
             work += found + 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -19,6 +19,7 @@ from api.cli.rules import Day
 from api.operator import OPERATOR
 from api.settings import load_settings
 from api.system import System
+from planner.approval import HOLDS_SEATS
 from planner.audit import Audited, audit
 from planner.overrides import set_aside_now
 from planner.ports import UnitOfWork
@@ -41,7 +42,7 @@ def audit_rules(day: Day = None, as_json: AsJson = False) -> None:
     on = day.date() if day else system.clock.today()
     with system.open(write=False) as uow:
         plans = list(_audited(system, uow, on))
-        found = [finding for one in plans for finding in _findings(uow, one)]
+        found = list(_findings(uow, plans))
     log_reads(
         system.open(),
         OPERATOR,
@@ -65,12 +66,17 @@ def _audited(system: System, uow: UnitOfWork, on: date) -> Iterator[Audited]:
         yield from audit(world, journeys, taken, parameters_at, forms_at)
 
 
-def _findings(uow: UnitOfWork, audited: Audited) -> Iterator[Finding]:
-    failed, unknown = audited.of(Verdict.FAIL), audited.of(Verdict.UNKNOWN)
-    history = uow.decisions.of("journey", str(audited.journey.id)) if failed else ()
-    known = {(one.rule, one.solution) for one in set_aside_now(history)}
-    for check in (*failed, *unknown):
-        yield Finding(audited, check, (check.rule, check.solution) in known)
+def _findings(uow: UnitOfWork, plans: Sequence[Audited]) -> Iterator[Finding]:
+    approved = [one for one in plans if one.journey.state in HOLDS_SEATS and one.of(Verdict.FAIL)]
+    histories = uow.decisions.each_of("journey", [str(one.journey.id) for one in approved])
+    known = {
+        (int(number), rule.rule, rule.solution)
+        for number, history in histories.items()
+        for rule in set_aside_now(history)
+    }
+    for one in plans:
+        for check in (*one.of(Verdict.FAIL), *one.of(Verdict.UNKNOWN)):
+            yield Finding(one, check, (one.journey.id, check.rule, check.solution) in known)
 
 
 def _counts(found: list[Finding]) -> Mapping[str, Mapping[str, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -38,6 +38,9 @@ class DecisionLog(Protocol):
 
     def of(self, subject: str, subject_id: str) -> tuple[Decision, ...]:
         """All decisions on one subject, oldest first."""
+
+    def each_of(self, subject: str, subject_ids: Collection[str]) -> Mapping[str, tuple[Decision, ...]]:
+        """All decisions on each of these subjects by id, oldest first; who has none is left out."""
 
     def page(
         self, after: str | None = None, limit: int = 50, scope: Scope = Scope(everyone=True)

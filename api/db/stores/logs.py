@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
@@ -34,9 +34,16 @@ class SqlDecisionLog:
 
     def of(self, subject: str, subject_id: str) -> tuple[Decision, ...]:
         """See the port."""
-        here = (decision_log.c.subject == subject, decision_log.c.subject_id == subject_id)
+        return self.each_of(subject, [subject_id]).get(subject_id, ())
+
+    def each_of(self, subject: str, subject_ids: Collection[str]) -> Mapping[str, tuple[Decision, ...]]:
+        """See the port."""
+        here = (decision_log.c.subject == subject, decision_log.c.subject_id.in_(sorted(subject_ids)))
         query = select(*_DECISION).where(*here).order_by(decision_log.c.id)
-        return tuple(map(_decision, self._connection.execute(query)))
+        found: dict[str, list[Decision]] = {}
+        for row in map(_decision, self._connection.execute(query)):
+            found.setdefault(row.subject_id, []).append(row)
+        return {key: tuple(rows) for key, rows in found.items()}
 
     def page(
         self, after: str | None = None, limit: int = 50, scope: Scope = Scope(everyone=True)

@@ -65,3 +65,16 @@ def test_who_looked_at_whose_data_is_kept(open_uow: SqlUnitsOfWork, sign: Sign, 
         found = uow.reads.of(ANI)
     assert [(read.actor, read.what) for read in found] == [("clo", "person"), ("lo", "people")]
     assert found[0].at == clock.now()
+
+
+def test_the_histories_of_many_plans_in_one_query(
+    open_uow: SqlUnitsOfWork, sign: Sign, clock: SetClock
+) -> None:
+    uow = open_uow()
+    first, second = draft_journeys(uow, PROGRAM, [proposal(ANI), proposal(BUDI)], clock).drafted
+    with uow:
+        found = uow.decisions.each_of("journey", [str(first), str(second), "999"])
+        assert found.keys() == {str(first), str(second)}
+        assert found[str(first)] == uow.decisions.of("journey", str(first)) != ()
+        assert uow.decisions.of("journey", "999") == ()
+        assert [one.nip for one in uow.journeys.every_open()] == sorted([ANI, BUDI])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -26,12 +26,14 @@ from planner.world import World, graph_of
 class Known:
     """The agency at one revision: the world for planning, and its records by code for answers and pages.
 
-    ``id_of`` and ``nip_of`` translate between NIPs and the ids under which people appear in addresses.
+    ``id_of`` and ``nip_of`` translate between NIPs and the ids under which people appear in addresses; ``failed`` are the
+    forms in which people failed within their own control and were not evaluated since, by NIP.
     """
 
     revision: int
     world: World
     id_of: Mapping[str, str]
+    failed: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def agency(self) -> Agency:
@@ -42,6 +44,12 @@ class Known:
         """The same agency with other seats taken; what was worked out before is kept."""
         made = copy(self)
         made.__dict__["world"] = self.world.with_seats(taken)
+        return made
+
+    def with_failures(self, failed: Mapping[str, frozenset[str]]) -> Known:
+        """The same agency for people who failed in forms within their own control."""
+        made = copy(self)
+        made.__dict__.update(world=self.world.with_failures(failed), failed=failed)
         return made
 
     @cached_property
@@ -136,7 +144,7 @@ class Worlds:
         year = year or today.year
         day = min(today, date(year, 12, 31))
         ranker = self._ranker()
-        taken = uow.seats.taken()
+        taken, failed = uow.seats.taken(), uow.activities.failed()
         key = (uow.agency.revision(), day, year, ranker.version if ranker else "")
         with self._lock:
             kept = self._built.get(year)
@@ -144,6 +152,7 @@ class Worlds:
                 known = self._build(uow, key, ranker, taken)
             else:
                 known = kept[2] if kept[1] == taken else kept[2].with_seats(taken)
+            known = known if known.failed == failed else known.with_failures(failed)
             self._built[year] = (key, taken, known)
         return known
 

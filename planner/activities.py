@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -147,14 +147,3 @@ def with_finished(activity: Activity, task_id: int, at: datetime, by: int | None
     if all(one.finished_at is not None for one in tasks):
         phase = next_phase(phase, Turn.END)
     return replace(activity, tasks=tasks, phase=phase, version=activity.version + 1, changed_at=at)
-
-
-def barred_forms(activities: Collection[Activity], barring: Collection[str]) -> frozenset[str]:
-    """The forms that a person may not take up now.
-
-    ``activities`` are all of theirs, ``barring`` the forms whose file has ``failure_bars``: who failed within their own
-    control waits for the evaluation of their performance (SE 07/SE/KM/2023, Lampiran A.7.c.4, B.4.d).
-    """
-    return frozenset(
-        one.form for one in activities if one.phase is Phase.FAILED_BARRED and one.form in barring
-    )

@@ -59,6 +59,7 @@ def rule_context(world: World, journey: Journey, taken: Mapping[str, int]) -> Ru
         proven=dict(zip(gaps.competencies, gaps.proven[row].tolist(), strict=True)),
         completed=frozenset(done),
         seats_left=left,
+        barred_forms=world.barred.get(journey.nip, frozenset()),
     )
 
 

@@ -78,6 +78,7 @@ def eligible(world: World, rows: Ints) -> Bools:
     people = [world.agency.people[row] for row in rows]
     answers = [
         form.barred(person, world.job_class[person.job]) is None
+        and form.key not in world.barred.get(person.nip, ())
         for person in people
         for form in world.table.forms
     ]

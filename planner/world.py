@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from copy import copy
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -30,7 +30,10 @@ from planner.solution_table import SolutionTable
 
 @dataclass(frozen=True, eq=False)
 class World:
-    """An agency on a day, for plans of ``year``. Build it with ``World.build``; read it from any thread."""
+    """An agency on a day, for plans of ``year``. Build it with ``World.build``; read it from any thread.
+
+    ``barred`` are the forms that are closed to somebody until their performance was evaluated, by NIP.
+    """
 
     agency: Agency
     day: date
@@ -44,6 +47,7 @@ class World:
     slots: SlotTable
     people: Mapping[str, int]
     history: History
+    barred: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def build(
@@ -86,6 +90,18 @@ class World:
         """The same world with other seats taken; whatever does not hang on seats is shared, and not worked out again."""
         made = copy(self)
         made.__dict__["slots"] = self.slots.with_seats(self.agency.offerings, seats_taken)
+        made.__dict__.pop("input_hash", None)
+        return made
+
+    def with_failures(self, failed: Mapping[str, Collection[str]]) -> World:
+        """The same world for people who failed in forms, by NIP, within their own control.
+
+        Forms whose file has ``failure_bars`` are closed to them (SE 07/SE/KM/2023, Lampiran A.7.c.4, B.4.d).
+        """
+        barring = {key for key, form in self.forms.items() if form.failure_bars}
+        barred = {nip: frozenset(barring & set(forms)) for nip, forms in failed.items()}
+        made = copy(self)
+        made.__dict__["barred"] = {nip: forms for nip, forms in barred.items() if forms}
         made.__dict__.pop("input_hash", None)
         return made
 
@@ -142,6 +158,7 @@ class World:
     def input_hash(self) -> str:
         """SHA-256 over the agency's tables, the day and the year, whatever database they came from."""
         lines = [f"{self.day.isoformat()} {self.year} {self.slots.seats.tolist()}"]
+        lines.extend(f"barred {nip} {sorted(forms)}" for nip, forms in sorted(self.barred.items()))
         for table in fields(self.agency):
             lines.append(table.name)
             lines.extend(sorted(map(spell, getattr(self.agency, table.name))))

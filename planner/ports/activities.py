@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -68,6 +68,9 @@ class ActivityStore(Protocol):
 
         Raises StaleVersion when one is not.
         """
+
+    def failed(self) -> Mapping[str, frozenset[str]]:
+        """The forms in which people failed within their own control and were not evaluated since, by NIP."""
 
     def waiting(self, desk: Desk, after: str | None = None, limit: int = 50) -> Page[TaskRow]:
         """The tasks on a desk that can be done now, the earliest deadline first. Raises BadCursor."""

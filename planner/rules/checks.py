@@ -59,7 +59,7 @@ class RuleContext:
 
     ``proven`` is the level proven by competency; ``completed`` the solutions done before the plan;
     ``seats_left`` by offering, without the person's own seat, None where nobody knows; ``budget`` in rupiah,
-    None for the parameter's.
+    None for the parameter's; ``barred_forms`` those closed to the person until their performance was evaluated.
     """
 
     person: Person
@@ -76,6 +76,7 @@ class RuleContext:
     completed: frozenset[str]
     seats_left: Mapping[str, int] | None = None
     budget: float | None = None
+    barred_forms: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

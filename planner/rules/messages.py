@@ -43,6 +43,7 @@ MENDS: Mapping[str, str] = MappingProxyType(
         "prerequisite": "Start {solution} after {requires} has ended.",
         "seats": "The batch {offering} is full: choose another batch of {solution}.",
         "seats_unknown": "How many seats the batch {offering} has left is not known: ask before approval.",
+        "failure_bars": "{form} is closed to this person until their performance is evaluated: remove {solution}.",
         "form_unknown": "The form {form} of {solution} is not known on {day}: give it a known form.",
         "bucket_of_form": "The form {form} does not stand in model {bucket}: choose another model or form for {solution}.",
         "bucket_barred": "The consideration allows no model {bucket}: remove {solution}.",

@@ -13,7 +13,7 @@ from catalog.weeks import mondays, whole_weeks
 from competency_models.parameters import Citation
 from planner.journey import Item
 from planner.limits import allowed_buckets
-from planner.rules.checks import AGENCY, Plan, RuleCheck, Verdict, failed, joined, passed
+from planner.rules.checks import AGENCY, OURS, Plan, RuleCheck, Verdict, failed, joined, passed
 
 _CONDITIONS = ("statuses", "pppk_scarce_skill_only", "job_classes", "high_potential_only")
 
@@ -34,6 +34,9 @@ def _eligible(plan: Plan, item: Item) -> Iterator[RuleCheck]:
         yield _unknown_form("eligibility", plan, item)
     elif hit := form.barred(plan.context.person, plan.context.job_class):
         yield _barred(item, hit)
+    elif item.form in plan.context.barred_forms:
+        citation = form.citations.get("failure_bars", OURS)
+        yield failed("eligibility", citation, "failure_bars", solution=item.solution, form=item.form)
 
 
 def _barred(item: Item, hit: RuleHit) -> RuleCheck:

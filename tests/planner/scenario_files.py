@@ -33,7 +33,7 @@ _KEYS = {
         "lifts",
         "requires",
     ),
-    *("proven", "completed", "seats_left", "items", "cites", "certainty", "expect"),
+    *("proven", "completed", "seats_left", "barred_forms", "items", "cites", "certainty", "expect"),
 }
 
 
@@ -66,6 +66,7 @@ class Scenario:
             completed=frozenset(case.get("completed", ())),
             seats_left=case.get("seats_left"),
             budget=case.get("budget"),
+            barred_forms=frozenset(case.get("barred_forms", ())),
         )
 
     def items(self, context: RuleContext) -> tuple[Item, ...]:

@@ -19,7 +19,6 @@ from planner.activities import (
     Activity,
     Phase,
     Turn,
-    barred_forms,
     next_phase,
     possible_results,
     ready_tasks,
@@ -130,23 +129,6 @@ def test_only_the_table_leads_from_phase_to_phase(phase: Phase, turn: Turn) -> N
 def test_every_phase_can_be_reached_and_every_open_one_left() -> None:
     assert set(TURNS.values()) | {Phase.PLANNED} == set(Phase)
     assert {phase for phase, turn in TURNS if turn is Turn.CANCEL} == OPEN
-
-
-@pytest.mark.parametrize(
-    ("form", "phase", "barred"),
-    [
-        ("magang_praktik_kerja", Phase.FAILED_BARRED, {"magang_praktik_kerja"}),
-        ("magang_praktik_kerja", Phase.FAILED_EXCUSED, set()),
-        ("magang_praktik_kerja", Phase.FAILED_EVALUATED, set()),
-        ("pelatihan_teknis", Phase.FAILED_BARRED, set()),
-    ],
-)
-def test_who_failed_within_their_own_control_waits_for_the_evaluation(
-    form: str, phase: Phase, barred: set[str]
-) -> None:
-    """SE 07/SE/KM/2023, Lampiran A.7.c.4."""
-    barring = {key for key, one in FORMS.items() if one.failure_bars}
-    assert barred_forms([replace(activity(form), phase=phase)], barring) == barred
 
 
 def test_a_failure_within_one_s_own_control_can_be_evaluated_and_nothing_else() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +25,7 @@ from planner.errors import (
 )
 from planner.journey import Consideration, Item, Journey, State
 from planner.usecases import activate, complete, finish_task, record_result, withdraw
+from tests.catalog.test_activity_stages import NEW
 from tests.small_agency import ANI, BUDI, CITRA, EKA, YEAR, SetClock, Sign, item
 
 FORMS = load_forms()
@@ -33,7 +35,7 @@ class Lived:
     """Plans that are being lived, and everybody who has a part in them."""
 
     def __init__(self, open_uow: SqlUnitsOfWork, sign: Sign, clock: SetClock) -> None:
-        self.open, self.sign, self.clock = open_uow, sign, clock
+        self.open, self.sign, self.clock, self.forms = open_uow, sign, clock, FORMS
 
     def start(self, form: str = "pelatihan_teknis", nip: str = ANI, *more: Item) -> Activity:
         """Somebody's approved plan is started; its first activity."""
@@ -42,7 +44,7 @@ class Lived:
         with self.open() as uow:
             (number,) = uow.journeys.add([replace(plan, changed_at=self.clock.now())])
             uow.commit()
-        activate(self.open(), self.sign.clo, number, 1, FORMS, self.clock)
+        activate(self.open(), self.sign.clo, number, 1, self.forms, self.clock)
         return self.of(number)[0]
 
     def of(self, journey: int) -> tuple[Activity, ...]:
@@ -180,6 +182,38 @@ def test_a_bar_is_lifted_by_the_evaluation_of_performance(lived: Lived) -> None:
     assert lived.now(course).phase is Phase.FAILED_EVALUATED
     with pytest.raises(ActivityClosed):
         lived.result(lived.sign.officer, course, Turn.PASS)
+
+
+def test_the_store_knows_who_waits_for_their_evaluation(lived: Lived) -> None:
+    def failed() -> dict[str, frozenset[str]]:
+        with lived.open(write=False) as uow:
+            return dict(uow.activities.failed())
+
+    course = running(lived)
+    assert failed() == {}
+    lived.result(lived.sign.officer, course, Turn.BAR, "Tidak hadir.")
+    assert failed() == {ANI: {"magang_praktik_kerja"}}
+    lived.result(lived.sign.officer, course, Turn.EVALUATE)
+    assert failed() == {}
+
+
+def test_a_failure_outside_one_s_own_control_bars_nobody(lived: Lived) -> None:
+    lived.result(lived.sign.officer, running(lived), Turn.EXCUSE, "Sakit.")
+    with lived.open(write=False) as uow:
+        assert uow.activities.failed() == {}
+
+
+def test_a_form_of_one_new_file_is_lived(lived: Lived, tmp_path: Path) -> None:
+    """No code knows the form: its file alone says who does what."""
+    (tmp_path / "kunjungan.yaml").write_text(NEW, encoding="utf-8")
+    lived.forms = load_forms(tmp_path)
+    visit = lived.start("kunjungan_lapangan")
+    assert lived.desk(lived.sign.officer) == [(ANI, "letter")]
+    lived.finish(lived.sign.officer, visit, "letter")
+    while (ANI, "visit") in lived.desk(lived.sign.employee):
+        lived.finish(lived.sign.employee, visit, "visit")
+    assert lived.now(visit).phase is Phase.AWAITING_RESULT
+    assert lived.result(lived.sign.officer, visit, Turn.PASS).phase is Phase.PASSED
 
 
 @pytest.mark.parametrize("turn", [Turn.BEGIN, Turn.END, Turn.CANCEL])

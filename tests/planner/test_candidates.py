@@ -54,6 +54,18 @@ def test_a_form_closed_to_the_person_gives_no_candidate() -> None:
     assert "VISIT" not in offered_to(world, CITRA)
 
 
+def test_who_failed_within_their_own_control_is_not_offered_the_form_again() -> None:
+    """SE 07/SE/KM/2023, Lampiran A.7.c.4: until the evaluation of their performance; other forms stay open."""
+    internship = solution("VISIT", "magang_praktik_kerja", 40, 4)
+    solutions = tuple(internship if s.code == "VISIT" else s for s in AGENCY.solutions)
+    world = small_world(solutions=solutions)
+    failed = world.with_failures({ANI: {"magang_praktik_kerja", "coaching"}})
+    assert offered_to(world, ANI) - offered_to(failed, ANI) == {"VISIT"}
+    assert offered_to(world, BUDI) == offered_to(failed, BUDI)
+    assert failed.input_hash != world.input_hash
+    assert world.with_failures({ANI: {"coaching"}}).input_hash == world.input_hash
+
+
 def test_a_model_that_the_consideration_forbids_gives_no_candidate() -> None:
     assert {"COACH", "MENTOR"} & offered_to(small_world(), ANI, Consideration.TECHNOLOGY) == set()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from itertools import groupby
@@ -90,6 +90,14 @@ class SqlActivityStore:
         rows = [row for changed in activities for row in _changed_tasks(changed)]
         if rows:
             self._connection.execute(_CHANGE_TASK, rows)
+
+    def failed(self) -> Mapping[str, frozenset[str]]:
+        """See the port."""
+        query = select(activity.c.nip, activity.c.form).where(activity.c.phase == Phase.FAILED_BARRED)
+        found: dict[str, set[str]] = {}
+        for nip, form in self._connection.execute(query):
+            found.setdefault(nip, set()).add(form)
+        return {nip: frozenset(forms) for nip, forms in sorted(found.items())}
 
     def waiting(self, desk: Desk, after: str | None = None, limit: int = 50) -> Page[TaskRow]:
         """See the port."""

@@ -83,7 +83,7 @@ class DeskTaskOut(BaseModel):
 
 
 class AwaitingOut(BaseModel):
-    """An activity whose result is to be recorded."""
+    """An activity whose result, or evaluation after a failure, is to be recorded."""
 
     id: int
     journey: int
@@ -93,6 +93,7 @@ class AwaitingOut(BaseModel):
     solution: str
     form: str
     ends: date
+    phase: Phase
 
 
 def activity_out(found: Activity) -> ActivityOut:
@@ -141,6 +142,7 @@ def awaiting_out(row: ActivityRow, id_of: Mapping[str, str]) -> AwaitingOut:
         solution=row.solution,
         form=row.form,
         ends=row.ends,
+        phase=row.phase,
     )
 
 

@@ -58,6 +58,9 @@ OPEN = frozenset({Phase.PLANNED, Phase.RUNNING, Phase.AWAITING_RESULT})
 AT_WORK = frozenset({Phase.PLANNED, Phase.RUNNING})
 """Phases in which tasks are done."""
 
+TO_JUDGE = (Phase.AWAITING_RESULT, Phase.FAILED_BARRED)
+"""Phases that wait for an officer: for the result, or for the evaluation of performance that lifts the bar."""
+
 RESULTS = (Turn.PASS, Turn.EXCUSE, Turn.BAR, Turn.EVALUATE)
 """What somebody else decides on an activity."""
 

@@ -14,10 +14,11 @@ from api.pages.names import Names
 from api.pages.problems import refusal_text, status_of
 from api.pages.render import excel, go, page
 from api.pages.sheets_tasks import tasks_sheet
+from api.pages.words import RESULT_NAMES
 from api.reach import note_reads
 from api.system import System
 from planner.access import Capability, Scope
-from planner.activities import Turn
+from planner.activities import RESULTS, TO_JUDGE, TURNS, Phase, Turn
 from planner.activity_access import Desk, desk_of
 from planner.errors import NotFound, Refusal
 from planner.ports import ActivityRow
@@ -125,6 +126,7 @@ def _desk(
         rows=found.rows,
         next=found.next,
         judged=judged,
+        results={phase: _results(phase, t) for phase in TO_JUDGE},
         activities=mine,
         own=own,
         names=Names(known, t),
@@ -145,3 +147,7 @@ def _excel(request: Request, system: System, t: Translator, who: SignedIn, *, ow
 
 def _desk_for(who: SignedIn, *, own: bool) -> Desk:
     return Desk(who.actor.nip, Scope(), officer=False) if own else desk_of(who.actor)
+
+
+def _results(phase: Phase, t: Translator) -> list[tuple[str, str]]:
+    return [(turn.value, t(RESULT_NAMES[turn])) for turn in RESULTS if (phase, turn) in TURNS]

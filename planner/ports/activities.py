@@ -76,4 +76,4 @@ class ActivityStore(Protocol):
         """The tasks on a desk that can be done now, the earliest deadline first. Raises BadCursor."""
 
     def awaiting_result(self, desk: Desk, after: str | None = None, limit: int = 50) -> Page[ActivityRow]:
-        """The activities whose result an officer has to record, the earliest end first. Raises BadCursor."""
+        """The activities whose result or evaluation an officer has to record, the earliest end first. Raises BadCursor."""

@@ -27,7 +27,7 @@ from api.db.stores.people import in_scope
 from api.db.tables.activities import activity, task
 from api.db.tables.agency import person, unit
 from catalog.activity_stages import Doer
-from planner.activities import Activity, Phase, Task, ready_tasks
+from planner.activities import TO_JUDGE, Activity, Phase, Task, ready_tasks
 from planner.activity_access import BY_OFFICER, BY_SUPERIOR, Desk
 from planner.errors import StaleVersion
 from planner.ports import ActivityRow, Page, TaskRow
@@ -110,7 +110,7 @@ class SqlActivityStore:
     def awaiting_result(self, desk: Desk, after: str | None = None, limit: int = 50) -> Page[ActivityRow]:
         """See the port."""
         query = _with_person(select(activity.c.id, activity.c.ends, activity.c.phase, *_PERSON))
-        mine = (in_scope(desk.scope), person.c.nip != desk.nip, activity.c.phase == Phase.AWAITING_RESULT)
+        mine = (in_scope(desk.scope), person.c.nip != desk.nip, activity.c.phase.in_(TO_JUDGE))
         query = query.where(*mine if desk.officer else (false(),))
         keys, kinds = (activity.c.ends, activity.c.id), (date.fromisoformat, int)
         return fetch_page(self._connection, query, keys, kinds, _activity_row, after, limit)

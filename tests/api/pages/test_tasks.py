@@ -53,6 +53,11 @@ def test_an_officer_records_a_result_and_a_failure_only_with_its_reason(doors: D
     assert (told.status_code, told.headers["location"]) == (303, "/tasks?told=result-recorded")
     assert "Not passed, within own control" in read(doors.visitor(doors.sign.employee), "/me/tasks", "en")
     assert "Not passed, within own control" in read(doors.visitor(doors.sign.clo), "/decisions", "en")
+    page = read(officer, "/tasks", "en")
+    assert 'value="evaluate"' in page
+    assert 'value="pass"' not in page
+    officer.post(f"/activities/{activity}/result", data={"result": "evaluate"})
+    assert "result to record" not in read(officer, "/tasks", "en")
 
 
 def test_doing_it_twice_is_told_on_the_page_itself(doors: Doors) -> None:

@@ -12,8 +12,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import delete, text, update
 
 from api.db import SqlUnitsOfWork
+from api.db.tables.activities import activity, task
 from api.db.tables.agency import offering
 from api.db.tables.journeys import journey as journey_table
+from catalog.forms import load_forms
 from planner.access import PROGRAM, Actor, Role
 from planner.editing import Add, Choice, Edit, Remove
 from planner.errors import Refusal, SeatsGone
@@ -52,6 +54,7 @@ LISTED = {
     "activate": {"approved": "active"},
     "complete": {"active": "completed"},
 }
+FORMS = load_forms()
 SEATS = {"O1": 1, "O2": 2}
 ACTORS = ("employee", "supervisor", "officer", "second_officer", "clo", "administrator", "program")
 FORWARD = {
@@ -88,6 +91,8 @@ class Approval(RuleBasedStateMachine):
     def start(self) -> None:
         """Forget the journeys of the example before; its log stays, for nothing can take it away."""
         with self.open_uow.engine.begin() as connection:
+            connection.execute(delete(task))
+            connection.execute(delete(activity))
             connection.execute(delete(journey_table))
             connection.execute(update(offering).values(taken=0))
         self.uow = self.open_uow()
@@ -185,9 +190,10 @@ class Approval(RuleBasedStateMachine):
         plain = {
             "submit": submit_for_review,
             "withdraw": withdraw,
-            "activate": activate,
             "complete": complete,
         }
+        if move == "activate":
+            return activate(self.uow, actor, number, version, FORMS, self.clock)
         if move in plain:
             return plain[move](self.uow, actor, number, version, self.clock)
         if move in ("return", "decline"):

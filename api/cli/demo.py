@@ -61,6 +61,7 @@ def prepare(system: System, people: int, workers: int) -> dict[str, object]:
     save_ranker(ranker, system.settings.ranker_file)
     add_demo_sign_ins(system, agency)
     known = system.worlds.current()
+    words.print("Planning for everyone; the first plan on a machine waits while the search is compiled …")
     summary, _, drafts = plan_people(system, known, None, Consideration.GAP, SEED, workers)
     return plan_figures(summary, drafts) | {"imported": imported.changes, "ranker_trial": asdict(trial)}
 

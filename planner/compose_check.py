@@ -11,14 +11,14 @@ import numpy as np
 
 from planner.compose_data import EPSILON, must_cover
 from planner.problem import Bools, Floats, Ints, Problem
+from planner.worth import best_two
 
 
 def value_of(problem: Problem, chosen: Sequence[int] | Ints) -> float:
     """Value of a choice, as ``planner.problem`` defines it; options in any order."""
     options = np.array(chosen, np.int64)
-    success = np.where(problem.covers[options], problem.success[options, None], 0.0)
-    best = -np.sort(-np.vstack((success, np.zeros((2, len(problem.weight))))), axis=0)[:2]
-    counted = best[0] + problem.limits.second_share * best[1]
+    first, second = best_two(problem, options)
+    counted = first + problem.limits.second_share * second
     return float(problem.weight @ counted + problem.enrichment[options].sum())
 
 

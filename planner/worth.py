@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from planner.problem import Bools, Floats, Problem
+from planner.problem import Bools, Floats, Ints, Problem
 
 
 def worth_with_each(problem: Problem, chosen: Sequence[int]) -> Floats:
     """Value (O,) of the chosen options together with each single option besides."""
-    first, second = _best_two(problem, chosen)
+    first, second = best_two(problem, chosen)
     covered = np.where(problem.covers, problem.success[:, None], 0.0)
     best = np.maximum(first, covered)
     next_best = np.where(covered > first, first, np.maximum(second, covered))
@@ -43,8 +43,9 @@ def sums_allow_each(problem: Problem, chosen: Sequence[int]) -> Bools:
     return allowed
 
 
-def _best_two(problem: Problem, chosen: Sequence[int]) -> tuple[Floats, Floats]:
-    chosen = list(chosen)
+def best_two(problem: Problem, chosen: Sequence[int] | Ints) -> tuple[Floats, Floats]:
+    """The two highest predicted successes (S,), (S,) among chosen options that cover a step; 0 where there is none."""
+    chosen = np.array(chosen, np.int64)
     covered = np.where(problem.covers[chosen], problem.success[chosen][:, None], 0.0)
     padded = np.vstack([np.zeros((2, len(problem.weight))), covered])
     ordered = np.sort(padded, axis=0)

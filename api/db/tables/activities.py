@@ -2,44 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import TypeAdapter
 from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
 )
 
-from api.db.tables.base import UtcDateTime, metadata, word
+from api.db.tables.base import Document, UtcDateTime, metadata, word
 from catalog.activity_stages import ActivityStage, Doer
 from planner.activities import Phase
 
-_STAGE = TypeAdapter(ActivityStage)
 
-
-class StageText(TypeDecorator[ActivityStage]):
+class StageText(Document[ActivityStage]):
     """A stage as JSON text, as it stood when the activity began."""
 
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: ActivityStage | None, dialect: Dialect) -> str:  # noqa: ARG002
-        """Write the document."""
-        return _STAGE.dump_json(value).decode()  # type: ignore[arg-type]
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> ActivityStage:  # noqa: ARG002
-        """Read the document."""
-        return _STAGE.validate_json(value or "")
+    cache_ok = True  # SQLAlchemy asks each class for its own word
+    adapter = TypeAdapter(ActivityStage)
 
 
 activity = Table(

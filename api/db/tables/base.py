@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar, TypeVar
 
-from sqlalchemy import DateTime, Dialect, Enum, MetaData, TypeDecorator
+from pydantic import TypeAdapter
+from sqlalchemy import DateTime, Dialect, Enum, MetaData, Text, TypeDecorator
+
+T = TypeVar("T")
 
 metadata = MetaData(
     naming_convention={
@@ -40,6 +43,23 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         moment: datetime = value
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+class Document(TypeDecorator[T]):
+    """A record as JSON text; every number and moment comes back as it was. ``adapter`` knows the record's type."""
+
+    impl = Text
+    cache_ok = True
+    adapter: ClassVar[TypeAdapter[Any]]
+
+    def process_bind_param(self, value: T | None, dialect: Dialect) -> str:  # noqa: ARG002
+        """Write the document."""
+        return self.adapter.dump_json(value).decode()
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> T:  # noqa: ARG002
+        """Read the document."""
+        record: T = self.adapter.validate_json(value or "")
+        return record
 
 
 def word(kind: type[StrEnum]) -> Enum:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import TypeAdapter
 from sqlalchemy import (
     BigInteger,
     Column,
     Date,
-    Dialect,
     Double,
     ForeignKey,
     Index,
@@ -17,31 +14,20 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
     column,
 )
 
-from api.db.tables.base import UtcDateTime, metadata, word
+from api.db.tables.base import Document, UtcDateTime, metadata, word
 from planner.journey import Consideration, Item, State
-
-_ITEMS: TypeAdapter[tuple[Item, ...]] = TypeAdapter(tuple[Item, ...])
 
 CLOSED = (State.DECLINED, State.COMPLETED, State.WITHDRAWN)
 
 
-class Items(TypeDecorator[tuple[Item, ...]]):
-    """A journey's items as JSON text; every number comes back exactly as it was."""
+class Items(Document[tuple[Item, ...]]):
+    """A journey's items as JSON text."""
 
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: tuple[Item, ...] | None, dialect: Dialect) -> str:  # noqa: ARG002
-        """Write the document."""
-        return _ITEMS.dump_json(value or ()).decode()
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> tuple[Item, ...]:  # noqa: ARG002
-        """Read the document."""
-        return _ITEMS.validate_json(value or "[]")
+    cache_ok = True  # SQLAlchemy asks each class for its own word
+    adapter = TypeAdapter(tuple[Item, ...])
 
 
 journey = Table(

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import TypeAdapter
-from sqlalchemy import Column, Date, Dialect, Index, Integer, String, Table, Text, TypeDecorator
+from sqlalchemy import Column, Date, Index, Integer, String, Table, Text
 
-from api.db.tables.base import UtcDateTime, metadata
+from api.db.tables.base import Document, UtcDateTime, metadata
 from catalog.ledger import Grant
 
-_GRANT: TypeAdapter[Grant] = TypeAdapter(Grant)
 
+class GrantDocument(Document[Grant]):
+    """A grant as JSON text."""
 
-class GrantDocument(TypeDecorator[Grant]):
-    """A grant as JSON text; every number and moment comes back as it was."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: Grant | None, dialect: Dialect) -> str:  # noqa: ARG002
-        """Write the document."""
-        return _GRANT.dump_json(value).decode() if value is not None else ""
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> Grant:  # noqa: ARG002
-        """Read the document."""
-        return _GRANT.validate_json(value or "")
+    cache_ok = True  # SQLAlchemy asks each class for its own word
+    adapter = TypeAdapter(Grant)
 
 
 # No reference to the person: a row must outlive what it tells of.

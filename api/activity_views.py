@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from pydantic import BaseModel
 
-from catalog.activity_stages import ActivityStage, Doer, Words
+from catalog.activity_stages import ActivityStage, Doer, Field, Words
 from planner.activities import Activity, Phase, Task, Turn, possible_results, ready_tasks
 from planner.ports import ActivityRow, TaskRow
 
@@ -173,5 +173,5 @@ def _stage(stage: ActivityStage) -> StageOut:
     )
 
 
-def _text(words: Words) -> TextOut:
+def _text(words: Words | Field) -> TextOut:
     return TextOut(id=words.name, en=words.name_en)

@@ -36,12 +36,49 @@ class Words:
     name_en: str
 
 
+class FieldKind(StrEnum):
+    """What is written into a field of a paper."""
+
+    TEXT = "text"
+    LONG = "long"
+    NUMBER = "number"
+    DATE = "date"
+    CHOICE = "choice"
+    SCORE = "score"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the answers that a field offers."""
+
+    key: str
+    name: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a paper. ``choices`` are those of a choice, or the steps of a score from worst to best."""
+
+    key: str
+    name: str
+    name_en: str
+    kind: FieldKind = FieldKind.LONG
+    required: bool = True
+    choices: tuple[Choice, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A paper of a stage, and what it must contain."""
+    """A paper of a stage, and the fields that it must contain; ``repeats`` where it is a table of several rows.
 
+    One without fields is brought as a file.
+    """
+
+    key: str
     title: Words
-    contents: tuple[Words, ...] = ()
+    contents: tuple[Field, ...] = ()
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +147,7 @@ def _stage(raw: Mapping[str, Any], inherited: Citation) -> ActivityStage:
         citation=citation,
         after=raw.get("after", ()),
         every_days=raw.get("every_days"),
-        documents=tuple(map(_document, raw.get("documents", ()))),
+        documents=tuple(_document(one, place) for place, one in enumerate(raw.get("documents", ()), 1)),
     )
 
 
@@ -122,5 +159,21 @@ def _words(raw: Mapping[str, str]) -> Words:
     return Words(raw["id"], raw["en"])
 
 
-def _document(raw: Mapping[str, Any]) -> Document:
-    return Document(_words(raw), tuple(map(_words, raw.get("contents", ()))))
+def _document(raw: Mapping[str, Any], place: int) -> Document:
+    return Document(
+        key=raw.get("key", str(place)),
+        title=_words(raw),
+        contents=tuple(_field(one, number) for number, one in enumerate(raw.get("contents", ()), 1)),
+        repeats=raw.get("repeats", False),
+    )
+
+
+def _field(raw: Mapping[str, Any], place: int) -> Field:
+    return Field(
+        key=raw.get("key", str(place)),
+        name=raw["id"],
+        name_en=raw["en"],
+        kind=FieldKind(raw.get("kind", FieldKind.LONG)),
+        required=raw.get("required", True),
+        choices=tuple(Choice(one["key"], one["id"], one["en"]) for one in raw.get("choices", ())),
+    )

@@ -19,7 +19,7 @@ from api.reach import note_reads
 from api.system import System
 from planner.access import Capability, Scope
 from planner.activities import RESULTS, TO_JUDGE, TURNS, Phase, Turn
-from planner.activity_access import Desk, desk_of
+from planner.activities.desk import Desk, desk_of
 from planner.errors import NotFound, Refusal
 from planner.ports import ActivityRow
 from planner.usecases import finish_task, record_result

@@ -23,7 +23,7 @@ from api.reach import note_reads, person_of
 from api.schemas import ListOf
 from planner.access import Capability
 from planner.activities import Turn
-from planner.activity_access import desk_of
+from planner.activities.desk import desk_of
 from planner.ports import UnitOfWork
 from planner.usecases import finish_task, record_result
 

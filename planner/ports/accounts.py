@@ -23,6 +23,7 @@ class Account:
     units: frozenset[str] = frozenset()
     demo: bool = False
     disabled: bool = False
+    email: str = ""
 
 
 class AccountStore(Protocol):

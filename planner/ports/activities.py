@@ -9,7 +9,7 @@ from typing import Protocol
 
 from catalog.activity_stages import ActivityStage
 from planner.activities import Activity, Phase
-from planner.activity_access import Desk
+from planner.activities.desk import Desk
 from planner.ports.common import Page
 
 

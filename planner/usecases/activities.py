@@ -10,8 +10,8 @@ from catalog.forms import Forms, general_stages
 from competency_models.people import Person
 from planner.access import Actor, sees
 from planner.activities import NEEDS_REASON, OPEN, RESULTS, Activity, Turn, turned, with_finished
-from planner.activity_access import desk_of, may_record_result
-from planner.activity_start import activities_of
+from planner.activities.desk import desk_of, may_record_result
+from planner.activities.start import activities_of
 from planner.errors import ActivityClosed, Forbidden, NotFound, OwnResult, ReasonMissing
 from planner.journey import Journey
 from planner.ports import Clock, Decision, UnitOfWork

@@ -25,8 +25,8 @@ from planner.activities import (
     turned,
     with_finished,
 )
-from planner.activity_access import desk_of, may_record_result
-from planner.activity_start import activities_of, stages_of
+from planner.activities.desk import desk_of, may_record_result
+from planner.activities.start import activities_of, stages_of
 from planner.errors import ActivityClosed, TaskDone, TaskWaits
 from planner.journey import Consideration, Journey, State
 from tests.small_agency import ANI, BUDI, EKA, item

@@ -13,7 +13,7 @@ from catalog.activity_stages import Doer
 from catalog.forms import load_forms
 from planner.access import Actor
 from planner.activities import Activity, Phase, Turn, ready_tasks
-from planner.activity_access import desk_of
+from planner.activities.desk import desk_of
 from planner.errors import (
     ActivityClosed,
     Forbidden,

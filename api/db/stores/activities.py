@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
     Select,
+    Table,
     and_,
     bindparam,
     false,
@@ -24,16 +25,27 @@ from sqlalchemy import (
 
 from api.db.stores.paging import fetch_page
 from api.db.stores.people import in_scope
-from api.db.tables.activities import activity, task
+from api.db.tables.activities import activity, evidence, paper, party, task
 from api.db.tables.agency import person, unit
 from catalog.activity_stages import Doer
-from planner.activities import TO_JUDGE, Activity, Phase, Task, ready_tasks
-from planner.activity_access import BY_OFFICER, BY_SUPERIOR, Desk
+from planner.activities import (
+    TO_JUDGE,
+    Activity,
+    EvidenceFile,
+    FilledPaper,
+    Party,
+    Phase,
+    Task,
+    ready_tasks,
+)
+from planner.activities.desk import BY_OFFICER, BY_SUPERIOR, Desk
 from planner.errors import StaleVersion
 from planner.ports import ActivityRow, Page, TaskRow
 
-_PLAIN = [field.name for field in fields(Activity) if field.name != "tasks"]
-_TASK = [field.name for field in fields(Task)]
+_Held = TypeVar("_Held", FilledPaper, EvidenceFile)
+
+_PLAIN = [field.name for field in fields(Activity) if field.name not in ("tasks", "parties")]
+_TASK = [field.name for field in fields(Task) if field.name not in ("papers", "files")]
 _BOTH = select(
     *[activity.c[name] for name in _PLAIN], *[task.c[name].label(f"task_{name}") for name in _TASK]
 )
@@ -118,8 +130,34 @@ class SqlActivityStore:
     def _found(self, *conditions: ColumnElement[bool]) -> Iterator[Activity]:
         query = _BOTH.join(task, task.c.activity == activity.c.id).where(*conditions)
         query = query.order_by(activity.c.starts, activity.c.id, task.c.id)
+        rows = self._connection.execute(query).all()
+        numbers = {row.id for row in rows}
+        papers = self._held(paper, FilledPaper, paper.c.document, numbers)
+        files = self._held(evidence, EvidenceFile, evidence.c.id, numbers)
+        parties = self._parties(numbers)
+        for number, own in groupby(rows, key=lambda row: row.id):
+            yield _activity(list(own), papers, files, parties.get(number, ()))
+
+    def _held(
+        self, table: Table, kind: type[_Held], order: ColumnElement[Any], activities: Collection[int]
+    ) -> Mapping[int, tuple[_Held, ...]]:
+        """The records of a table that hang on the activities' tasks, by task."""
+        columns = [table.c[field.name] for field in fields(kind)]
+        query = select(table.c.task.label("_task"), *columns).join(task, task.c.id == table.c.task)
+        query = query.where(task.c.activity.in_(activities)).order_by(table.c.task, order)
         rows = self._connection.execute(query)
-        return (_activity(list(own)) for _, own in groupby(rows, key=lambda row: row.id))
+        return {
+            key: tuple(kind(*row[1:]) for row in own) for key, own in groupby(rows, key=lambda row: row._task)
+        }
+
+    def _parties(self, activities: Collection[int]) -> Mapping[int, tuple[Party, ...]]:
+        columns = [party.c[field.name] for field in fields(Party)]
+        query = select(party.c.activity, *columns).where(party.c.activity.in_(activities))
+        rows = self._connection.execute(query.order_by(party.c.activity, party.c.doer))
+        return {
+            key: tuple(Party(*row[1:]) for row in own)
+            for key, own in groupby(rows, key=lambda row: row.activity)
+        }
 
 
 def _with_person(query: Select[Any]) -> Select[Any]:
@@ -139,9 +177,19 @@ def _on_desk(desk: Desk) -> ColumnElement[bool]:
     return or_(*parts)
 
 
-def _activity(rows: Sequence[Row[Any]]) -> Activity:
-    tasks = tuple(Task(*row[len(_PLAIN) :]) for row in rows)
-    return Activity(**dict(zip(_PLAIN, rows[0], strict=False)), tasks=tasks)
+def _activity(
+    rows: Sequence[Row[Any]],
+    papers: Mapping[int, tuple[FilledPaper, ...]],
+    files: Mapping[int, tuple[EvidenceFile, ...]],
+    parties: tuple[Party, ...],
+) -> Activity:
+    tasks = tuple(
+        replace(
+            Task(*row[len(_PLAIN) :]), papers=papers.get(row.task_id, ()), files=files.get(row.task_id, ())
+        )
+        for row in rows
+    )
+    return Activity(**dict(zip(_PLAIN, rows[0], strict=False)), tasks=tasks, parties=parties)
 
 
 def _new_tasks(number: int, new: Activity) -> Iterable[dict[str, Any]]:

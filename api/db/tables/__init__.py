@@ -1,6 +1,31 @@
 """The tables, one module a subject; importing this package knows them all."""
 
-from api.db.tables import accounts, activities, agency, journeys, jp, limits, logs
+from api.db.tables import (
+    accounts,
+    activities,
+    agency,
+    certificates,
+    communities,
+    guides,
+    journeys,
+    jp,
+    limits,
+    logs,
+    outbox,
+)
 from api.db.tables.base import metadata
 
-__all__ = ["accounts", "activities", "agency", "journeys", "jp", "limits", "logs", "metadata"]
+__all__ = [
+    "accounts",
+    "activities",
+    "agency",
+    "certificates",
+    "communities",
+    "guides",
+    "journeys",
+    "jp",
+    "limits",
+    "logs",
+    "metadata",
+    "outbox",
+]

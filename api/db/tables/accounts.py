@@ -18,6 +18,8 @@ account = Table(
     Column("nip", String, ForeignKey("person.nip")),
     Column("demo", Boolean, nullable=False),
     Column("disabled", Boolean, nullable=False),
+    # Where mail goes to; none is sent without one.
+    Column("email", String, nullable=False, server_default=""),
 )
 
 account_unit = Table(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pydantic import TypeAdapter
 from sqlalchemy import (
     Boolean,
@@ -26,6 +28,13 @@ class StageText(Document[ActivityStage]):
 
     cache_ok = True  # SQLAlchemy asks each class for its own word
     adapter = TypeAdapter(ActivityStage)
+
+
+class PaperRows(Document[tuple[Mapping[str, str], ...]]):
+    """What was written into a paper, as JSON text."""
+
+    cache_ok = True
+    adapter = TypeAdapter(tuple[Mapping[str, str], ...])
 
 
 activity = Table(
@@ -60,4 +69,40 @@ task = Table(
     Column("finished_by", Integer, ForeignKey("account.id")),
     Column("note", Text, nullable=False),
     Index("ix_activity_task_ready_due_id", "ready", "due", "id"),
+)
+
+paper = Table(
+    "activity_paper",
+    metadata,
+    Column("task", Integer, ForeignKey("activity_task.id"), primary_key=True),
+    Column("document", String, primary_key=True),
+    Column("rows", PaperRows, nullable=False),
+    Column("saved_at", UtcDateTime, nullable=False),
+    Column("saved_by", String, nullable=False),
+)
+
+evidence = Table(
+    "activity_evidence",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("task", Integer, ForeignKey("activity_task.id"), nullable=False, index=True),
+    Column("name", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sha256", String, nullable=False),
+    # A name that we gave it: what somebody called a file never becomes part of a path.
+    Column("stored_as", String, nullable=False, unique=True),
+    Column("added_at", UtcDateTime, nullable=False),
+    Column("added_by", String, nullable=False),
+)
+
+party = Table(
+    "activity_party",
+    metadata,
+    Column("activity", Integer, ForeignKey("activity.id"), primary_key=True),
+    Column("doer", word(Doer), primary_key=True),
+    Column("guide", Integer, ForeignKey("guide.id"), nullable=False),
+    # Of the guide, so that a desk is one query.
+    Column("nip", String, ForeignKey("person.nip"), index=True),
+    Column("name", String, nullable=False),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from catalog.activity_stages import ActivityStage
+from catalog.activity_stages import ActivityStage, Doer
 from planner.errors import ActivityClosed, TaskDone, TaskWaits
 
 
@@ -69,6 +69,43 @@ NEEDS_REASON = frozenset({Turn.EXCUSE, Turn.BAR})
 
 
 @dataclass(frozen=True, slots=True)
+class FilledPaper:
+    """What was written into a document of a task's stage: one row, or several where it ``repeats``.
+
+    Every row is a text by the key of its field; days are written YYYY-MM-DD, a choice as its key.
+    """
+
+    document: str
+    rows: tuple[Mapping[str, str], ...]
+    saved_at: datetime
+    saved_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """A file brought as evidence; ``stored_as`` names it in the store of files, ``size`` is in bytes."""
+
+    id: int
+    name: str
+    kind: str
+    size: int
+    sha256: str
+    stored_as: str
+    added_at: datetime
+    added_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who plays a part in an activity; ``nip`` is None for one from outside, for whom the HR unit acts."""
+
+    doer: Doer
+    guide: int
+    nip: str | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One thing to do: a stage, the ``number`` of its repetition (1 is the first), and when it was done by whom.
 
@@ -82,6 +119,8 @@ class Task:
     finished_at: datetime | None = None
     finished_by: int | None = None
     note: str = ""
+    papers: tuple[FilledPaper, ...] = ()
+    files: tuple[EvidenceFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +138,7 @@ class Activity:
     version: int
     changed_at: datetime
     tasks: tuple[Task, ...]
+    parties: tuple[Party, ...] = ()
 
 
 def next_phase(phase: Phase, turn: Turn) -> Phase:

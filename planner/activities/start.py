@@ -7,7 +7,7 @@ from datetime import datetime
 
 from catalog.activity_stages import ActivityStage, due_days
 from catalog.forms import Form
-from planner.activities import Activity, Phase, Task
+from planner.activities.lifecycle import Activity, Phase, Task
 from planner.journey import Item, Journey
 
 

@@ -1,0 +1,43 @@
+"""An approved item while it is lived: tasks, papers, evidence, roles and results; whose task is whose."""
+
+from planner.activities.lifecycle import (
+    AT_WORK,
+    NEEDS_REASON,
+    OPEN,
+    RESULTS,
+    TO_JUDGE,
+    TURNS,
+    Activity,
+    EvidenceFile,
+    FilledPaper,
+    Party,
+    Phase,
+    Task,
+    Turn,
+    next_phase,
+    possible_results,
+    ready_tasks,
+    turned,
+    with_finished,
+)
+
+__all__ = [
+    "AT_WORK",
+    "NEEDS_REASON",
+    "OPEN",
+    "RESULTS",
+    "TO_JUDGE",
+    "TURNS",
+    "Activity",
+    "EvidenceFile",
+    "FilledPaper",
+    "Party",
+    "Phase",
+    "Task",
+    "Turn",
+    "next_phase",
+    "possible_results",
+    "ready_tasks",
+    "turned",
+    "with_finished",
+]

@@ -1,6 +1,6 @@
 """Composes one person's plan, or many people's at once: which options, within every hard limit, for the greatest value.
 
-The search is ``planner.compose_kernel``; what a limit means is told by ``planner.problem``. The result depends only on
+The search is ``planner.composing.kernel``; what a limit means is told by ``planner.problem``. The result depends only on
 the problem and the seed: never on time, on the number of workers, or on the order of work.
 """
 
@@ -11,9 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from planner.compose_check import value_of, violations
-from planner.compose_data import KINDS, arrange
-from planner.compose_relax import NO_CANDIDATE, find, why_not
+from planner.composing.check import value_of, violations
+from planner.composing.data import KINDS, arrange
+from planner.composing.relax import NO_CANDIDATE, find, why_not
 from planner.problem import Ints, Problem, Solution
 
 __all__ = ["compose", "compose_many", "value_of", "violations"]

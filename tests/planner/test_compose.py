@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.compose import compose, compose_many, value_of, violations
-from planner.compose_data import MOST_WEEKS
+from planner.composing.data import MOST_WEEKS
 from planner.problem import Problem, Relaxation
 from tests.checker import exhaustive
 from tests.planner.small_problems import FREE, problem_of, problems

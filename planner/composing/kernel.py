@@ -13,10 +13,10 @@ from pathlib import Path
 
 import numpy as np
 
-from planner.compose_data import Data, compiled, inlined, kept
-from planner.compose_fill import add_best, refill, set_scale
-from planner.compose_moves import drop, load, redate, take_back
-from planner.compose_state import ITEMS, LOG, VALUE, State, below, penalty, uniform
+from planner.composing.data import Data, compiled, inlined, kept
+from planner.composing.fill import add_best, refill, set_scale
+from planner.composing.moves import drop, load, redate, take_back
+from planner.composing.state import ITEMS, LOG, VALUE, State, below, penalty, uniform
 from planner.problem import Floats, Ints
 
 Search = Callable[[Data, State, Floats, float, int, Ints, Ints], tuple[int, float]]

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from planner.compose_check import bucket_hours, month_loads, most_at_once, value_of, violations
-from planner.compose_data import BUDGET, HOURS, JP_MAX, JP_MIN, KINDS, MIX, Data
-from planner.compose_kernel import search
-from planner.compose_state import empty_state
+from planner.composing.check import bucket_hours, month_loads, most_at_once, value_of, violations
+from planner.composing.data import BUDGET, HOURS, JP_MAX, JP_MIN, KINDS, MIX, Data
+from planner.composing.kernel import search
+from planner.composing.state import empty_state
 from planner.problem import Floats, Ints, Problem, Relaxation, Solution
 
 SEED_BITS = (1 << 62) - 1

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from planner.compose_data import EPSILON, must_cover
+from planner.composing.data import EPSILON, must_cover
 from planner.problem import Bools, Floats, Ints, Problem
 from planner.worth import best_two
 

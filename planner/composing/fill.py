@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from planner.compose_data import (
+from planner.composing.data import (
     BUDGET,
     HOURS,
     JP_MAX,
@@ -20,8 +20,8 @@ from planner.compose_data import (
     compiled,
     inlined,
 )
-from planner.compose_moves import add_solution, just_dropped, take_back
-from planner.compose_state import COST, DRAWN, JP, LOG, VALUE, State, below, gain, penalty, uniform
+from planner.composing.moves import add_solution, just_dropped, take_back
+from planner.composing.state import COST, DRAWN, JP, LOG, VALUE, State, below, gain, penalty, uniform
 from planner.problem import Floats
 
 DRAWS = (32, 16, 8)

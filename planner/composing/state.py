@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from planner.compose_data import (
+from planner.composing.data import (
     BUDGET,
     COVER,
     EPSILON,

@@ -5,8 +5,8 @@ Every push and pull of a move is logged, so that the move can be taken back.
 
 from __future__ import annotations
 
-from planner.compose_data import Data, compiled, inlined
-from planner.compose_state import ITEMS, LOG, State, below, fits, pull, push, unmet
+from planner.composing.data import Data, compiled, inlined
+from planner.composing.state import ITEMS, LOG, State, below, fits, pull, push, unmet
 from planner.problem import Ints
 
 NO_DATE = -1

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from catalog.activity_stages import Doer
 from competency_models.people import Person
-from planner.access import Actor, Role, Scope, scope_of
+from planner.access import Actor, Role, Scope, scope_of, sees
+from planner.activities.lifecycle import Activity
 
 BY_SUPERIOR = frozenset({Doer.SUPERIOR, Doer.UNIT_HEAD, Doer.MENTOR, Doer.COACH})
 """What the direct superior does, or says for those in the unit who have no account of their own."""
@@ -42,6 +43,19 @@ def desk_of(actor: Actor) -> Desk:
     if actor.role is Role.ADMINISTRATOR:
         return Desk(None, Scope(), officer=False)
     return Desk(actor.nip, scope_of(actor), officer=actor.role in _OFFICERS)
+
+
+def sees_activity(actor: Actor, activity: Activity, person: Person) -> bool:
+    """Tell whether the actor sees this activity of the person: they see the person, or play a part in it.
+
+    Through a part one sees this one activity, and of the person no more than name and unit (``sees`` tells).
+    """
+    return sees(actor, person) or plays_part(actor, activity)
+
+
+def plays_part(actor: Actor, activity: Activity) -> bool:
+    """Tell whether the actor is the activity's coach, mentor or another of its parties."""
+    return actor.nip is not None and actor.nip in {party.nip for party in activity.parties}
 
 
 def may_record_result(actor: Actor, person: Person) -> bool:

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from catalog.forms import Forms, general_stages
 from competency_models.people import Person
-from planner.access import Actor, sees
+from planner.access import Actor
 from planner.activities import NEEDS_REASON, OPEN, RESULTS, Activity, Turn, turned, with_finished
-from planner.activities.desk import desk_of, may_record_result
+from planner.activities.desk import desk_of, may_record_result, sees_activity
 from planner.activities.start import activities_of
 from planner.errors import ActivityClosed, Forbidden, NotFound, OwnResult, ReasonMissing
 from planner.journey import Journey
@@ -98,6 +98,6 @@ def _seen(
     uow: UnitOfWork, actor: Actor, found: Activity | None, what: str, key: int
 ) -> tuple[Activity, Person]:
     person = uow.people.get(found.nip) if found else None
-    if found is None or person is None or not sees(actor, person):
+    if found is None or person is None or not sees_activity(actor, found, person):
         raise NotFound(what, key)
     return found, person

@@ -17,6 +17,7 @@ from planner.activities import (
     OPEN,
     TURNS,
     Activity,
+    Party,
     Phase,
     Turn,
     next_phase,
@@ -25,7 +26,7 @@ from planner.activities import (
     turned,
     with_finished,
 )
-from planner.activities.desk import desk_of, may_record_result
+from planner.activities.desk import desk_of, may_record_result, sees_activity
 from planner.activities.start import activities_of, stages_of
 from planner.errors import ActivityClosed, TaskDone, TaskWaits
 from planner.journey import Consideration, Journey, State
@@ -180,3 +181,18 @@ def test_officers_record_results_but_not_their_own() -> None:
 
 def test_an_administrator_s_desk_is_empty() -> None:
     assert desk_of(ACTORS["administrator"]).scope == Scope()
+
+
+def test_a_party_sees_the_activity_though_not_the_person() -> None:
+    guided = replace(activity(), parties=(Party(Doer.COACH, 1, EKA, "Eka"), Party(Doer.MENTOR, 2, None, "X")))
+    coach = Actor(7, "eka", Role.EMPLOYEE, EKA)
+    assert sees_activity(coach, guided, ME)
+    assert not sees_activity(coach, activity(), ME)
+    assert not sees_activity(replace(coach, nip=None), guided, ME)
+    assert {name for name, actor in ACTORS.items() if sees_activity(actor, activity(), ME)} == {
+        "employee",
+        "supervisor",
+        "officer",
+        "clo",
+        "administrator",
+    }

@@ -79,10 +79,11 @@ def test_the_programme_of_the_hr_unit_has_ten_steps_in_eight_weeks() -> None:
     assert list(stages("mentoring")) == list(days)
 
 
-def test_one_s_own_unit_coaches_in_five_steps_and_mentors_in_seven() -> None:
-    """Lampiran I.1.a and I.2.a."""
-    assert len(stages("coaching", own_unit=True)) == 5
-    assert len(stages("mentoring", own_unit=True)) == 7
+def test_one_s_own_unit_coaches_in_five_steps_and_mentors_in_seven_once_its_head_has_seen_the_need() -> None:
+    """I.1 of the circular, Lampiran I.1.a and I.2.a."""
+    for form, steps in (("coaching", 5), ("mentoring", 7)):
+        first, *others = stages(form, own_unit=True)
+        assert (first, len(others)) == ("validation", steps)
     assert stages("mentoring", own_unit=True)["approval"].doer is Doer.SUPERIOR
 
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text
+from typing import ClassVar
 
-from api.db.tables.base import UtcDateTime, metadata, word
-from catalog.ledger import Meeting, Part, Zone
+from pydantic import TypeAdapter
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text
+
+from api.db.tables.base import Document, UtcDateTime, metadata, word
+from catalog.ledger import Meeting, Objection, Part, Zone
 from planner.communities import CommunityState
+
+
+class ProblemsDocument(Document[tuple[Objection, ...]]):
+    """Why nothing could be granted; days come back as text."""
+
+    adapter: ClassVar[TypeAdapter[tuple[Objection, ...]]] = TypeAdapter(tuple[Objection, ...])
+
 
 community = Table(
     "community",
@@ -27,6 +37,9 @@ community = Table(
     Column("state", word(CommunityState), nullable=False),
     Column("version", Integer, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
+    Column("verified_at", UtcDateTime),
+    Column("recapped_until", Date),
+    Column("remark", Text, nullable=False),
     Index("ix_community_state_id", "state", "id"),
 )
 
@@ -48,6 +61,7 @@ community_meeting = Table(
     Column("ends", UtcDateTime, nullable=False),
     Column("zone", word(Zone), nullable=False),
     Column("online", Boolean, nullable=False),
+    Column("assured_by", String, nullable=False),
     Column("recorded_at", UtcDateTime, nullable=False),
 )
 
@@ -57,7 +71,8 @@ community_attendance = Table(
     Column("meeting", Integer, ForeignKey("community_meeting.id"), primary_key=True),
     Column("nip", String, ForeignKey("person.nip"), primary_key=True),
     Column("part", word(Part), nullable=False),
-    # The row of the ledger that it was granted; None where nothing could be counted, which ``problem`` tells.
-    Column("jp_entry", Integer),
-    Column("problem", Text, nullable=False),
+    Column("original", Boolean, nullable=False),
+    # The row of the ledger that it was granted; None where nothing could be counted, which ``problems`` tell.
+    Column("jp_entry", Integer, ForeignKey("jp_entry.id")),
+    Column("problems", ProblemsDocument, nullable=False),
 )

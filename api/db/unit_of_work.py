@@ -13,6 +13,7 @@ from api.db.stores.agency import SqlAgencyStore
 from api.db.stores.journeys import SqlJourneyStore
 from api.db.stores.jp import SqlJpLedgerStore
 from api.db.stores.logs import SqlDecisionLog, SqlImportLog, SqlReadLog
+from api.db.stores.outbox import SqlOutboxStore
 from api.db.stores.people import SqlPeopleStore
 from api.db.stores.requests import SqlIdempotencyStore, SqlSessionStore
 from api.db.stores.seats import SqlSeatStore
@@ -27,6 +28,7 @@ class SqlUnitOfWork:
     activities: SqlActivityStore
     seats: SqlSeatStore
     jp: SqlJpLedgerStore
+    outbox: SqlOutboxStore
     decisions: SqlDecisionLog
     reads: SqlReadLog
     accounts: SqlAccountStore
@@ -80,6 +82,7 @@ class SqlUnitOfWork:
         self.activities = SqlActivityStore(connection)
         self.seats = SqlSeatStore(connection)
         self.jp = SqlJpLedgerStore(connection)
+        self.outbox = SqlOutboxStore(connection)
         self.decisions = SqlDecisionLog(connection)
         self.reads = SqlReadLog(connection)
         self.accounts = SqlAccountStore(connection)

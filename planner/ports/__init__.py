@@ -7,6 +7,7 @@ from planner.ports.common import Clock, Page
 from planner.ports.journeys import InboxFilter, JourneyRow, JourneyStore, SeatStore
 from planner.ports.jp import JpLedgerStore
 from planner.ports.logs import Decision, DecisionLog, ImportEntry, ImportLog, Read, ReadLog
+from planner.ports.notices import Bundle, Message, Notifier, OutboxStore, Rejected, Unreachable
 from planner.ports.work import CheckItems, MakeItem, OpenUnitOfWork, UnitOfWork
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "ActivityStore",
     "AgencyStore",
     "Answer",
+    "Bundle",
     "CheckItems",
     "Clock",
     "Decision",
@@ -29,17 +31,22 @@ __all__ = [
     "JourneyStore",
     "JpLedgerStore",
     "MakeItem",
+    "Message",
+    "Notifier",
     "OpenUnitOfWork",
+    "OutboxStore",
     "Page",
     "PeopleFilter",
     "PeopleStore",
     "PersonRow",
     "Read",
     "ReadLog",
+    "Rejected",
     "SeatStore",
     "Session",
     "SessionStore",
     "TableReport",
     "TaskRow",
     "UnitOfWork",
+    "Unreachable",
 ]

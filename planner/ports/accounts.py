@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -40,6 +40,12 @@ class AccountStore(Protocol):
 
     def administrators(self) -> frozenset[int]:
         """The administrators who may sign in, locked until the transaction ends."""
+
+    def of_people(self, nips: Collection[str]) -> Mapping[str, frozenset[int]]:
+        """The accounts of each of these people that may sign in; who has none is left out."""
+
+    def officers_of(self, units: Collection[str]) -> Mapping[str, frozenset[int]]:
+        """The learning officers who may sign in and care for each of these units; a unit without one is left out."""
 
     def add(self, account: Account) -> int:
         """Store a new account (its id is ignored); its id. Raises NameTaken."""

@@ -13,6 +13,7 @@ from planner.ports.agency import AgencyStore, PeopleStore
 from planner.ports.journeys import JourneyStore, SeatStore
 from planner.ports.jp import JpLedgerStore
 from planner.ports.logs import DecisionLog, ImportLog, ReadLog
+from planner.ports.notices import OutboxStore
 
 if TYPE_CHECKING:
     from planner.rules import RuleCheck
@@ -48,6 +49,10 @@ class UnitOfWork(Protocol):
     @property
     def jp(self) -> JpLedgerStore:
         """The ledger of lesson hours."""
+
+    @property
+    def outbox(self) -> OutboxStore:
+        """Notices to people."""
 
     @property
     def decisions(self) -> DecisionLog:

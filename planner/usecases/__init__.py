@@ -8,6 +8,7 @@ from planner.usecases.drafting import DraftReport, draft_journey, draft_journeys
 from planner.usecases.editing import Edited, edit_items
 from planner.usecases.jp import correct_jp, grant_jp
 from planner.usecases.life import activate, complete, withdraw
+from planner.usecases.notices import mark_all_read, mark_read, tell
 from planner.usecases.reading import log_reads
 from planner.usecases.requests import request_journey
 from planner.usecases.review import approve, approve_despite_rules, decline, return_journey, submit_for_review
@@ -34,9 +35,12 @@ __all__ = [
     "import_agency",
     "load_agency",
     "log_reads",
+    "mark_all_read",
+    "mark_read",
     "record_result",
     "request_journey",
     "return_journey",
     "submit_for_review",
+    "tell",
     "withdraw",
 ]

@@ -6,10 +6,12 @@ from planner.access import Actor, Capability, may
 from planner.approval import Move
 from planner.errors import EmptyPlan, Forbidden, ReasonMissing, RuleBroken, SeatsGone
 from planner.journey import Journey
+from planner.notices import NoticeKind
 from planner.overrides import SEATS, detail_of
 from planner.ports import CheckItems, Clock, UnitOfWork
 from planner.rules import RuleCheck
 from planner.usecases.change import batches, change_journey, find_journey
+from planner.usecases.notices import tell
 
 
 def submit_for_review(uow: UnitOfWork, actor: Actor, journey_id: int, version: int, clock: Clock) -> Journey:
@@ -28,6 +30,7 @@ def return_journey(
     """Send a plan back to be worked on. Raises as change_journey; ReasonMissing without a reason."""
     with uow:
         _, after = change_journey(uow, actor, journey_id, version, Move.RETURN, clock, reason=reason)
+        _tell(uow, NoticeKind.JOURNEY_RETURNED, after, clock)
         uow.commit()
     return after
 
@@ -38,6 +41,7 @@ def decline(
     """Refuse a plan for good. Raises as change_journey; ReasonMissing without a reason."""
     with uow:
         _, after = change_journey(uow, actor, journey_id, version, Move.DECLINE, clock, reason=reason)
+        _tell(uow, NoticeKind.JOURNEY_DECLINED, after, clock)
         uow.commit()
     return after
 
@@ -64,6 +68,7 @@ def approve(
         if broken := _broken(uow, before, check_items):
             raise RuleBroken(broken)
         _take_seats(uow, after, clock)
+        _tell(uow, NoticeKind.JOURNEY_APPROVED, after, clock)
         uow.commit()
     return after
 
@@ -95,12 +100,18 @@ def approve_despite_rules(
             uow, actor, journey_id, version, Move.APPROVE, clock, reason=reason, detail=detail
         )
         _take_seats(uow, after, clock)
+        _tell(uow, NoticeKind.JOURNEY_APPROVED, after, clock)
         uow.commit()
     return after
 
 
 def _broken(uow: UnitOfWork, journey: Journey, check_items: CheckItems) -> list[RuleCheck]:
     return [check for check in check_items(uow, journey) if check.verdict == "fail" and check.rule != SEATS]
+
+
+def _tell(uow: UnitOfWork, kind: NoticeKind, journey: Journey, clock: Clock) -> None:
+    params = {"journey": journey.id, "year": journey.year}
+    tell(uow, kind, [journey.nip], params, f"{journey.id}:{journey.version}", clock)
 
 
 def _take_seats(uow: UnitOfWork, journey: Journey, clock: Clock) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from api.db.stores.paging import fetch_page
 from api.db.stores.people import SqlPeopleStore
 from api.db.tables.accounts import account, account_unit
+from api.db.tables.agency import unit
 from planner.access import Actor, Role
 from planner.errors import NameTaken
 from planner.ports import Account, Page
@@ -48,6 +49,22 @@ class SqlAccountStore:
         query = select(account.c.id).where(*serving).order_by(account.c.id).with_for_update()
         return frozenset(self._connection.scalars(query))
 
+    def of_people(self, nips: Collection[str]) -> Mapping[str, frozenset[int]]:
+        """See the port."""
+        serving = (account.c.nip.in_(sorted(nips)), account.c.disabled.is_(False))
+        return _gathered(self._connection.execute(select(account.c.nip, account.c.id).where(*serving)))
+
+    def officers_of(self, units: Collection[str]) -> Mapping[str, frozenset[int]]:
+        """See the port."""
+        wanted = select(unit.c.code.label("code"), unit.c.code.label("above"))
+        tree = wanted.where(unit.c.code.in_(sorted(units))).cte("above", recursive=True)
+        upwards = select(tree.c.code, unit.c.parent).where(unit.c.code == tree.c.above)
+        tree = tree.union(upwards.where(unit.c.parent.is_not(None)))
+        query = select(tree.c.code, account.c.id).join(account_unit, account_unit.c.unit == tree.c.above)
+        query = query.join(account, account.c.id == account_unit.c.account_id)
+        query = query.where(account.c.role == Role.LEARNING_OFFICER, account.c.disabled.is_(False))
+        return _gathered(self._connection.execute(query))
+
     def add(self, new: Account) -> int:
         """See the port."""
         try:
@@ -82,15 +99,20 @@ class SqlAccountStore:
         query = select(account_unit.c.account_id, account_unit.c.unit).where(
             account_unit.c.account_id.in_(ids)
         )
-        granted: dict[int, set[str]] = {}
-        for account_id, unit in self._connection.execute(query):
-            granted.setdefault(account_id, set()).add(unit)
-        return tuple(replace(found, units=frozenset(granted.get(found.id, ()))) for found in accounts)
+        granted = _gathered(self._connection.execute(query))
+        return tuple(replace(found, units=granted.get(found.id, frozenset())) for found in accounts)
 
     def _grant(self, account_id: int, units: Sequence[str]) -> None:
         if units:
             rows = [{"account_id": account_id, "unit": unit} for unit in units]
             self._connection.execute(insert(account_unit), rows)
+
+
+def _gathered(pairs: Iterable[Any]) -> Mapping[Any, frozenset[Any]]:
+    found: dict[Any, set[Any]] = {}
+    for key, value in pairs:
+        found.setdefault(key, set()).add(value)
+    return {key: frozenset(values) for key, values in found.items()}
 
 
 def _account(row: Row[Any]) -> Account:

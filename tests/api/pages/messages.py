@@ -16,7 +16,7 @@ from api.problems import TITLES
 from catalog.form_fields import FIELDS
 from catalog.ledger.objections import OBJECTIONS
 from catalog.stage_faults import SHAPES
-from planner import explain, never_planned, unplanned
+from planner import explain, never_planned, notices, unplanned
 from planner.regulations import standard_parameters
 from planner.regulations.expected import EXPECTED
 from planner.rules import MENDS
@@ -37,6 +37,7 @@ REGULATIONS = (
     "competency_models/yaml_source.py",
     "catalog/form_fields.py",
     "catalog/stage_faults.py",
+    "catalog/document_faults.py",
 )
 """Where faults of regulation files are worded, by functions of their own."""
 WORDS_FAULTS = {"fault": 1, "_refuse": 1, "fault_at": 2}
@@ -156,7 +157,7 @@ def _lists() -> Iterator[str]:
         administration.UNKNOWN,
     ):
         yield from table.values()
-    for table in (RULE_TITLES, MENDS, explain.FEATURES, unplanned.MENDS):
+    for table in (RULE_TITLES, MENDS, explain.FEATURES, unplanned.MENDS, notices.TEXTS):
         yield from table.values()
     yield from (*OBJECTIONS, jp_forms.TOO_FAR)
     yield from (explain.CLOSES, explain.STRENGTHENS, explain.USUAL, explain.OTHERS)

@@ -25,8 +25,7 @@ def upgrade() -> None:
         sa.Column("last_error", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["account"], ["account.id"], name="fk_outbox_account", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
-        sa.UniqueConstraint("once_key", name="uq_outbox_once_key"),
+        sa.UniqueConstraint("account", "once_key", name="uq_outbox_account_once_key"),
     )
-    op.create_index("ix_outbox_account", "outbox", ["account"])
     op.create_index("ix_outbox_sent_at_next_attempt_at", "outbox", ["sent_at", "next_attempt_at"])
     op.add_column("account", sa.Column("email", sa.String(), server_default="", nullable=False))

@@ -34,6 +34,10 @@ class Capability(StrEnum):
     JOURNEY_WITHDRAW = "journey:withdraw"
     JOURNEY_ACTIVATE = "journey:activate"
     JOURNEY_COMPLETE = "journey:complete"
+    COMMUNITY_VIEW = "community:view"
+    COMMUNITY_PROPOSE = "community:propose"
+    COMMUNITY_VERIFY = "community:verify"
+    COMMUNITY_RUN = "community:run"
     JP_VIEW = "jp:view"
     JP_GRANT = "jp:grant"
     JP_TOTALS = "jp:totals"
@@ -58,15 +62,19 @@ _EVERYONE = frozenset(
         _C.JOURNEY_ACTIVATE,
         _C.TASK_FINISH,
         _C.JP_VIEW,
+        _C.COMMUNITY_VIEW,
+        # Anybody may be a unit's coordinator.
+        _C.COMMUNITY_RUN,
     }
 )
-_SUPERVISOR = _EVERYONE | {_C.PEOPLE_LIST, _C.INBOX_VIEW}
+_SUPERVISOR = _EVERYONE | {_C.PEOPLE_LIST, _C.INBOX_VIEW, _C.COMMUNITY_PROPOSE}
 _OFFICER = _SUPERVISOR | {
     _C.JOURNEY_DRAFT,
     _C.JOURNEY_EDIT,
     _C.JOURNEY_REVIEW,
     _C.JOURNEY_COMPLETE,
     _C.ACTIVITY_JUDGE,
+    _C.COMMUNITY_VERIFY,
     _C.JP_GRANT,
     _C.JP_TOTALS,
     _C.GAP_MAP_VIEW,
@@ -85,6 +93,7 @@ CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
             _C.PERSON_VIEW,
             _C.PEOPLE_LIST,
             _C.JOURNEY_VIEW,
+            _C.COMMUNITY_VIEW,
             _C.JP_VIEW,
             _C.JP_GRANT,
             _C.JP_TOTALS,

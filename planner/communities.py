@@ -58,7 +58,8 @@ class CommunityProposal:
 class Community(CommunityProposal):
     """A community: its proposal and where it stands. ``version`` grows by one with every change.
 
-    ``remark`` says why it was returned or closed; ``recapped_until`` is the last day of the last recapitulation.
+    ``remark`` says why it was returned or closed; ``recapped_until`` is the last day that needs no recapitulation any
+    more, at first the eve of the verification.
     """
 
     id: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -189,3 +190,52 @@ class OwnResult(Forbidden):
     """Nobody records their own result."""
 
     msgid = "Nobody records their own result. Ask another learning officer."
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFault:
+    """What is wrong with a field of something handed in: a message id with its fields."""
+
+    field: str
+    msgid: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+class Unfit(Refusal):
+    """Something handed in that cannot be stored as it is; ``faults`` are all that is wrong with it."""
+
+    msgid = "Not everything is in order yet. Nothing was stored."
+
+    def __init__(self, faults: Sequence[FieldFault]) -> None:
+        super().__init__()
+        self.faults = tuple(faults)
+
+
+class NotNow(Refusal):
+    """``planner.community_rules`` lists no such move from the community's state."""
+
+    msgid = "This is not possible while the community is “{state}”."
+
+    def __init__(self, state: str) -> None:
+        super().__init__(state=state)
+
+
+class StaleCommunity(StaleVersion):
+    """The community changed after the actor read it."""
+
+    msgid = "Somebody changed this community meanwhile: you saw version {seen}, now it is version {now}."
+
+
+class OwnCommunity(Forbidden):
+    """Nobody verifies a community that they proposed or coordinate."""
+
+    msgid = "Nobody verifies a community that they proposed or coordinate. Ask another learning officer."
+
+
+class MonthFull(Refusal):
+    """The unit has held as many meetings of the kind in the month as it may."""
+
+    msgid = "The unit has held {times} such meetings in this month, more are not allowed ({reference})."
+
+    def __init__(self, times: float, reference: str) -> None:
+        super().__init__(times=f"{times:g}", reference=reference)

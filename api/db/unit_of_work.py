@@ -10,6 +10,8 @@ from api.db.engine import WRITES
 from api.db.stores.accounts import SqlAccountStore
 from api.db.stores.activities import SqlActivityStore
 from api.db.stores.agency import SqlAgencyStore
+from api.db.stores.certificates import SqlCertificateStore
+from api.db.stores.communities import SqlCommunityStore
 from api.db.stores.journeys import SqlJourneyStore
 from api.db.stores.jp import SqlJpLedgerStore
 from api.db.stores.logs import SqlDecisionLog, SqlImportLog, SqlReadLog
@@ -26,8 +28,10 @@ class SqlUnitOfWork:
     people: SqlPeopleStore
     journeys: SqlJourneyStore
     activities: SqlActivityStore
+    communities: SqlCommunityStore
     seats: SqlSeatStore
     jp: SqlJpLedgerStore
+    certificates: SqlCertificateStore
     outbox: SqlOutboxStore
     decisions: SqlDecisionLog
     reads: SqlReadLog
@@ -80,8 +84,10 @@ class SqlUnitOfWork:
         self.people = SqlPeopleStore(connection)
         self.journeys = SqlJourneyStore(connection)
         self.activities = SqlActivityStore(connection)
+        self.communities = SqlCommunityStore(connection)
         self.seats = SqlSeatStore(connection)
         self.jp = SqlJpLedgerStore(connection)
+        self.certificates = SqlCertificateStore(connection)
         self.outbox = SqlOutboxStore(connection)
         self.decisions = SqlDecisionLog(connection)
         self.reads = SqlReadLog(connection)

@@ -1,9 +1,11 @@
 """What the use cases need from the outside; ``api.db`` implements it."""
 
 from planner.ports.accounts import Account, AccountStore, Answer, IdempotencyStore, Session, SessionStore
-from planner.ports.activities import ActivityRow, ActivityStore, TaskRow
+from planner.ports.activities import ActivityRow, ActivityStore, DueTask, TaskRow
 from planner.ports.agency import AgencyStore, ImportReport, PeopleFilter, PeopleStore, PersonRow, TableReport
+from planner.ports.certificates import CertificateStore
 from planner.ports.common import Clock, Page
+from planner.ports.communities import CommunityFilter, CommunityRow, CommunityStore
 from planner.ports.journeys import InboxFilter, JourneyRow, JourneyStore, SeatStore
 from planner.ports.jp import JpLedgerStore
 from planner.ports.logs import Decision, DecisionLog, ImportEntry, ImportLog, Read, ReadLog
@@ -18,10 +20,15 @@ __all__ = [
     "AgencyStore",
     "Answer",
     "Bundle",
+    "CertificateStore",
     "CheckItems",
     "Clock",
+    "CommunityFilter",
+    "CommunityRow",
+    "CommunityStore",
     "Decision",
     "DecisionLog",
+    "DueTask",
     "IdempotencyStore",
     "ImportEntry",
     "ImportLog",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
-from catalog.ledger import Entry
+from catalog.ledger import Entry, Grant
 from planner.access import Scope
 
 
@@ -17,6 +17,12 @@ class JpLedgerStore(Protocol):
 
     def locked(self, nip: str) -> tuple[Entry, ...]:
         """All rows of a person; nobody else can add one until the transaction ends."""
+
+    def locked_of(self, nips: Collection[str]) -> Mapping[str, tuple[Entry, ...]]:
+        """The rows of all these people by NIP, locked as ``locked`` does; who has none has an empty ledger."""
+
+    def standing(self, entries: Collection[int]) -> Mapping[int, Grant]:
+        """The grants of those of the rows that no other row took back, by id."""
 
     def of_year(self, scope: Scope, year: int) -> Mapping[str, tuple[Entry, ...]]:
         """The rows of everybody in the scope that have days in the year, by NIP, oldest first."""

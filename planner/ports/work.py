@@ -10,6 +10,8 @@ from planner.journey import Item, Journey
 from planner.ports.accounts import AccountStore, IdempotencyStore, SessionStore
 from planner.ports.activities import ActivityStore
 from planner.ports.agency import AgencyStore, PeopleStore
+from planner.ports.certificates import CertificateStore
+from planner.ports.communities import CommunityStore
 from planner.ports.journeys import JourneyStore, SeatStore
 from planner.ports.jp import JpLedgerStore
 from planner.ports.logs import DecisionLog, ImportLog, ReadLog
@@ -43,6 +45,10 @@ class UnitOfWork(Protocol):
         """Activities and their tasks."""
 
     @property
+    def communities(self) -> CommunityStore:
+        """Learning communities."""
+
+    @property
     def seats(self) -> SeatStore:
         """Seats of offerings."""
 
@@ -53,6 +59,10 @@ class UnitOfWork(Protocol):
     @property
     def outbox(self) -> OutboxStore:
         """Notices to people."""
+
+    @property
+    def certificates(self) -> CertificateStore:
+        """Certificates of what was passed."""
 
     @property
     def decisions(self) -> DecisionLog:

@@ -40,6 +40,9 @@ EXPECTED: Mapping[str, tuple[Shape, str]] = MappingProxyType(
             mapping(dict.fromkeys(_MODELS, not_negative)),
             'The tolerance must be given for "70", "20" and "10", each 0 or above.',
         ),
+        "notices.days_before": _WHOLE,
+        "notices.repeat_days": _WHOLE,
+        "notices.mail_days_max": _WHOLE,
         "plan.term_years": _WHOLE,
         "plan.hours_max_per_year": _POSITIVE,
         "plan.budget_per_person": (not_negative, "The value must be a number, 0 or above."),
@@ -49,6 +52,8 @@ EXPECTED: Mapping[str, tuple[Shape, str]] = MappingProxyType(
             mapping(dict.fromkeys(_LEVELS, one_of(tuple(Stage)))),
             "Every level must have a stage: pemula, menengah, lanjutan or profesional.",
         ),
+        "community.organiser_unit_depth_max": _WHOLE,
+        "community.recap_months_max": _WHOLE,
         **OF_THE_LEDGER,
     }
 )

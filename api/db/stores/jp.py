@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, insert, select
 from api.db.stores.people import in_scope
 from api.db.tables.agency import person
 from api.db.tables.jp import jp_entry
-from catalog.ledger import Entry
+from catalog.ledger import Entry, Grant
 from planner.access import Scope
 
 _COLUMNS = [jp_entry.c[name] for name in ("id", "grant", "at", "actor_id", "actor", "reverses", "reason")]
@@ -32,6 +32,23 @@ class SqlJpLedgerStore:
         """See the port."""
         self._connection.execute(select(person.c.nip).where(person.c.nip == nip).with_for_update()).all()
         return self.of(nip)
+
+    def locked_of(self, nips: Collection[str]) -> Mapping[str, tuple[Entry, ...]]:
+        """See the port."""
+        people = select(person.c.nip).where(person.c.nip.in_(nips)).order_by(person.c.nip).with_for_update()
+        self._connection.execute(people).all()
+        query = select(*_COLUMNS).where(jp_entry.c.nip.in_(nips)).order_by(jp_entry.c.id)
+        found: dict[str, list[Entry]] = {nip: [] for nip in nips}
+        for entry in map(_entry, self._connection.execute(query)):
+            found[entry.grant.activity.nip].append(entry)
+        return {nip: tuple(entries) for nip, entries in found.items()}
+
+    def standing(self, entries: Collection[int]) -> Mapping[int, Grant]:
+        """See the port."""
+        back = jp_entry.alias()
+        taken_back = select(back.c.id).where(back.c.reverses == jp_entry.c.id).exists()
+        query = select(jp_entry.c.id, jp_entry.c.grant).where(jp_entry.c.id.in_(entries), ~taken_back)
+        return {row.id: row.grant for row in self._connection.execute(query)}
 
     def of_year(self, scope: Scope, year: int) -> Mapping[str, tuple[Entry, ...]]:
         """See the port."""

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from competency_models.errors import Fault, InputError
 
-class TemplateFault(Exception):
-    """A template that cannot be filled; ``file`` names it, ``problem`` says why, ``remedy`` how to mend it."""
 
-    def __init__(self, file: Path, problem: str, remedy: str) -> None:
-        super().__init__(f"{file.name}: {problem} {remedy}")
-        self.file = file
-        self.problem = problem
-        self.remedy = remedy
+class TemplateFault(InputError):
+    """A template that cannot be filled: one fault that names the file, the reason and the mend."""
+
+    def __init__(self, file: Path, why: str) -> None:
+        super().__init__(
+            [
+                Fault(
+                    str(file),
+                    "The template cannot be filled: {why}",
+                    "Correct it, or remove it from the folder to have the packaged one.",
+                    params={"why": why},
+                )
+            ]
+        )

@@ -20,7 +20,6 @@ _FOR_KEEPING = ["a-2a", "ua-1"]
 """PDF/A-2a can be archived, PDF/UA-1 be read aloud."""
 
 _OUTSIDE = "@preview"
-_REMEDY = "Correct the template, or remove it from the folder to have the packaged one."
 
 
 def render_pdf(
@@ -70,14 +69,13 @@ def _compile(
                 raise
             made = compiler.compile(format=form, timestamp=made_on)
     except typst.TypstError as error:
-        raise TemplateFault(path, f"{error.message}.", " ".join([*error.hints, _REMEDY])) from None
+        raise TemplateFault(path, ". ".join([error.message, *error.hints]) + ".") from None
     return made if isinstance(made, list) else [made or b""]
 
 
 def _refuse_the_internet(path: Path) -> None:
     if _OUTSIDE in path.read_text(encoding="utf-8", errors="replace"):
-        problem = "It asks for a package from the internet."
-        raise TemplateFault(path, problem, "Copy what it needs into the template.")
+        raise TemplateFault(path, f"{_OUTSIDE} is on the internet, and nothing is fetched from there.")
 
 
 @cache

@@ -20,7 +20,8 @@ from api.documents.values import day_of, filled
 BLANK = "." * 40
 """What a missing value leaves to write on by hand."""
 
-_REMEDY = "Correct the template in Word, or remove it from the folder to have the packaged one."
+_OWN_SUMS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What expressions of a template may raise."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -37,15 +38,9 @@ def render_docx(
     try:
         document.render(filled(context), _sandbox(), autoescape=True)
     except TemplateError as error:
-        raise TemplateFault(path, f"{error.message or type(error).__name__}.", _REMEDY) from None
-    except (
-        ArithmeticError,
-        AttributeError,
-        LookupError,
-        TypeError,
-        ValueError,
-    ) as error:  # the template's own sums
-        raise TemplateFault(path, f"{error}.", _REMEDY) from None
+        raise TemplateFault(path, f"{error.message or type(error).__name__}.") from None
+    except _OWN_SUMS as error:
+        raise TemplateFault(path, f"{error}.") from None
     facts = document.docx.core_properties
     facts.title = str(context["title"])[:255]
     facts.created = facts.modified = datetime(day.year, day.month, day.day)
@@ -59,7 +54,7 @@ def _opened(path: Path) -> DocxTemplate:
     try:
         document.init_docx()
     except (KeyError, ValueError, OSError, zipfile.BadZipFile, PackageNotFoundError):
-        raise TemplateFault(path, "It is no Word file (.docx).", _REMEDY) from None
+        raise TemplateFault(path, "it is no Word file (.docx).") from None
     return document
 
 

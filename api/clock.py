@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from api.settings import Settings
+from catalog.ledger import Zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +29,8 @@ class SystemClock:
     def today(self) -> date:
         """The day that plans are made on."""
         return self.set_day or self.now().astimezone(ZoneInfo(self.time_zone)).date()
+
+    @property
+    def zone(self) -> Zone:
+        """The time zone in which the agency's days begin and end; WIB for one outside Indonesia."""
+        return Zone.at(self.now().astimezone(ZoneInfo(self.time_zone)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
+from catalog.ledger import Zone
 from catalog.solutions import Bucket, LearningSolution, Offering, Participation
 from competency_models.framework import (
     CareerMove,
@@ -42,12 +43,13 @@ class SetClock:
     """A clock that stands until a test moves it."""
 
     moment: datetime = field(default_factory=lambda: datetime(2027, 1, 4, 1, tzinfo=UTC))
+    zone: Zone = Zone.WIB
 
     def now(self) -> datetime:
         return self.moment
 
     def today(self) -> date:
-        return self.moment.date()
+        return self.moment.astimezone(self.zone.info).date()
 
     def wait(self, **time: float) -> None:
         self.moment += timedelta(**time)

@@ -92,7 +92,7 @@ def do_result(
 ) -> Response:
     """Record how an activity ended."""
     try:
-        record_result(system.open(), who.actor, activity_id, result, reason, system.clock)
+        record_result(system.open(), who.actor, activity_id, result, reason, system.law, system.clock)
     except NotFound:
         raise
     except Refusal as refusal:

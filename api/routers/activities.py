@@ -113,7 +113,7 @@ def give_result(
     """Record a result; nobody records their own."""
 
     def work(uow: UnitOfWork) -> Reply:
-        record_result(uow, who.actor, activity_id, body.result, body.reason, system.clock)
+        record_result(uow, who.actor, activity_id, body.result, body.reason, system.law, system.clock)
         return _reply(uow, activity=activity_id)
 
     return once(system, who, retry, work)

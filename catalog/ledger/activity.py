@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from typing import Any
 from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
@@ -36,6 +37,13 @@ class Zone(StrEnum):
     WITA = "WITA"
     WIT = "WIT"
 
+    @classmethod
+    def at(cls, moment: datetime) -> Zone:
+        """The zone whose clock shows what the moment's own does; WIB where none does."""
+        return next(
+            (zone for zone in cls if moment.utcoffset() == moment.astimezone(zone.info).utcoffset()), cls.WIB
+        )
+
     @property
     def info(self) -> ZoneInfo:
         """The zone's clock."""
@@ -51,7 +59,8 @@ class Activity:
 
     ``hours`` are clock hours spent, ``sessions`` meetings or days, ``programme_jp`` the JP that a programme states for
     itself, ``length_hours`` how long its material lasts. ``meeting`` and ``organiser`` are a learning community's.
-    ``solution`` names what was planned, where it was.
+    ``solution`` names what was planned, where it was, and ``lived`` the number under which the plan's item was lived.
+    ``timed`` is False where only days are known: then it lasts from the first moment of the first to the end of the last.
     """
 
     nip: str
@@ -69,6 +78,8 @@ class Activity:
     meeting: Meeting | None = None
     organiser: str = ""
     solution: str = ""
+    lived: int | None = None
+    timed: bool = True
 
     @property
     def elapsed(self) -> float:
@@ -77,8 +88,8 @@ class Activity:
 
     @property
     def sitting(self) -> bool:
-        """Whether it was one meeting, shorter than a day; longer ones leave time for others beside them."""
-        return self.ends - self.starts < DAY
+        """Whether it was one meeting at a known time, shorter than a day; others leave time beside them."""
+        return self.timed and self.ends - self.starts < DAY
 
     @property
     def days(self) -> tuple[date, ...]:
@@ -86,6 +97,13 @@ class Activity:
         first = self.starts.astimezone(self.zone.info).date()
         last = first if self.sitting else self.ends.astimezone(self.zone.info).date()
         return tuple(first + DAY * count for count in range((last - first).days + 1))
+
+    @classmethod
+    def of_days(cls, first: date, last: date, zone: Zone, **own: Any) -> Activity:
+        """An activity of which only the days are known."""
+        starts = datetime.combine(first, time.min, zone.info)
+        ends = datetime.combine(last, time(23, 59), zone.info)
+        return cls(starts=starts, ends=ends, zone=zone, timed=False, **own)
 
     def meets(self, other: Activity) -> bool:
         """Whether the two lie at the same time, if only in part."""

@@ -123,10 +123,13 @@ def _beside(activity: Activity, standing: Sequence[Activity]) -> Iterator[Object
 
 
 def _same(one: Activity, other: Activity) -> bool:
-    """The same thing under the same name at the same time; the same material at any time."""
-    named = one.form == other.form and one.title.strip().casefold() == other.title.strip().casefold()
+    """The same thing under the same name or of the same plan, at the same time; the same material at any time."""
+    if one.form != other.form:
+        return False
+    named = one.title.strip().casefold() == other.title.strip().casefold()
     material = one.meeting is Meeting.MATERIAL is other.meeting
-    return named and (material or one.meets(other))
+    planned = one.solution != "" and one.solution == other.solution
+    return (named and material) or ((named or planned) and one.meets(other))
 
 
 def _crowding(activity: Activity, standing: Sequence[Activity]) -> Iterator[Objection]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from catalog.solutions import LearningSolution
 from competency_models.people import Person
 from planner.access import Scope
 from planner.agency import Agency
@@ -43,6 +44,12 @@ class AgencyStore(Protocol):
 
     def has_job(self, code: str) -> bool:
         """Tell whether there is such a job."""
+
+    def job_class(self, code: str) -> str:
+        """The class of a job; "" of one that is not there."""
+
+    def solution(self, code: str) -> LearningSolution | None:
+        """The learning solution, or None."""
 
     def load(self) -> Agency:
         """Everything, in a number of queries that does not depend on the agency's size."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, Protocol, TypeVar
 
+from catalog.ledger import Zone
+
 T = TypeVar("T")
 
 
@@ -17,6 +19,10 @@ class Clock(Protocol):
 
     def today(self) -> date:
         """The day that plans are made on; a rehearsal may set another than the calendar's."""
+
+    @property
+    def zone(self) -> Zone:
+        """The time zone in which the agency's days begin and end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Living an approved plan: its activities start with it, tasks are done, results recorded."""
+"""Living an approved plan: its activities start with it, tasks are done."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from datetime import datetime
 from catalog.forms import Forms, general_stages
 from competency_models.people import Person
 from planner.access import Actor
-from planner.activities import NEEDS_REASON, OPEN, RESULTS, Activity, Turn, turned, with_finished
-from planner.activities.desk import desk_of, may_record_result, sees_activity
+from planner.activities import OPEN, Activity, Turn, turned, with_finished
+from planner.activities.desk import desk_of, sees_activity
 from planner.activities.start import activities_of
-from planner.errors import ActivityClosed, Forbidden, NotFound, OwnResult, ReasonMissing
+from planner.errors import Forbidden, NotFound
 from planner.journey import Journey
 from planner.ports import Clock, Decision, UnitOfWork
 
@@ -36,49 +36,28 @@ def finish_task(uow: UnitOfWork, actor: Actor, task_id: int, note: str, clock: C
     Raises NotFound, Forbidden for another's task, TaskDone, TaskWaits, ActivityClosed.
     """
     with uow:
-        before, person = _seen(uow, actor, uow.activities.holding(task_id), "task", task_id)
+        before, person = seen_activity(uow, actor, uow.activities.holding(task_id), "task", task_id)
         task = next(task for task in before.tasks if task.id == task_id)
-        if not desk_of(actor).holds(person, task.stage.doer):
+        if not desk_of(actor).holds(person, task.stage.doer, before.parties):
             raise Forbidden
         after = with_finished(before, task_id, clock.now(), actor.account_id, note.strip())
         uow.activities.change([after])
         done = {"task": task.stage.key, "number": task.number}
-        uow.decisions.add([_Made(actor, before, after).row("finish", note.strip(), done)])
-        uow.commit()
-    return after
-
-
-def record_result(
-    uow: UnitOfWork, actor: Actor, activity_id: int, result: Turn, reason: str, clock: Clock
-) -> Activity:
-    """Record that somebody passed, failed outside or within their own control, or was evaluated after that.
-
-    Raises NotFound, OwnResult, Forbidden, ReasonMissing for a failure, ActivityClosed.
-    """
-    with uow:
-        before, person = _seen(uow, actor, uow.activities.get(activity_id), "activity", activity_id)
-        if actor.nip == person.nip:
-            raise OwnResult
-        if not may_record_result(actor, person):
-            raise Forbidden
-        if result not in RESULTS:
-            raise ActivityClosed
-        if result in NEEDS_REASON and not reason.strip():
-            raise ReasonMissing
-        after = turned(before, result, clock.now())
-        uow.activities.change([after])
-        uow.decisions.add([_Made(actor, before, after).row(result.value, reason.strip(), {})])
+        uow.decisions.add([Made(actor, before, after).row("finish", note.strip(), done)])
         uow.commit()
     return after
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class Made:
+    """A change of an activity, for its row of the log."""
+
     actor: Actor
     before: Activity
     after: Activity
 
     def row(self, move: str, reason: str, detail: Mapping[str, object]) -> Decision:
+        """The row."""
         return Decision(
             at=self.after.changed_at,
             actor_id=self.actor.account_id,
@@ -94,9 +73,10 @@ class _Made:
         )
 
 
-def _seen(
+def seen_activity(
     uow: UnitOfWork, actor: Actor, found: Activity | None, what: str, key: int
 ) -> tuple[Activity, Person]:
+    """An activity that the actor may see, and whose it is. Raises NotFound."""
     person = uow.people.get(found.nip) if found else None
     if found is None or person is None or not sees_activity(actor, found, person):
         raise NotFound(what, key)

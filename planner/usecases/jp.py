@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from catalog.ledger import (
     Activity,
@@ -18,25 +19,36 @@ from catalog.ledger import (
 from catalog.ledger.objections import NOT_OVER
 from competency_models.people import Person
 from planner.access import Actor, Capability, may
+from planner.activities import Phase
+from planner.certificates import NewCode, random_code
 from planner.errors import CorrectedBefore, Forbidden, NotCounted, NotFound, OwnLedger, ReasonMissing
 from planner.ports import Clock, Decision, UnitOfWork
 from planner.quota import year_limit
+from planner.usecases.certificates import renew
 from planner.usecases.change import find_person
 
 
 def grant_jp(
-    uow: UnitOfWork, actor: Actor, activity: Activity, job_class: str, law: Law, clock: Clock
+    uow: UnitOfWork,
+    actor: Actor,
+    activity: Activity,
+    job_class: str,
+    law: Law,
+    clock: Clock,
+    new_code: NewCode = random_code,
 ) -> Entry:
     """Enter an activity into its person's ledger; the row, with what it counts for.
 
-    ``job_class`` is that of the person's job. Raises NotFound, Forbidden, OwnLedger, NotCounted.
+    ``job_class`` is that of the person's job. One for a passed activity of a plan renews its certificate.
+    Raises NotFound, Forbidden, OwnLedger, NotCounted.
     """
     with uow:
         person = _ledger_of(uow, actor, activity.nip)
+        _check_lived(uow, activity)
         rows = uow.jp.locked(person.nip)
-        made = _granted(activity, standing_grants(rows), person, job_class, law, clock)
-        (stored,) = _add(uow, actor, [(made, None, "")], clock)
-        uow.decisions.add([_decision(actor, stored, "grant", clock)])
+        made = counted(activity, standing_grants(rows), person, job_class, law, clock)
+        (stored,) = add_rows(uow, actor, [(made, None, "")], "grant", clock)
+        renew(uow, actor, person.nip, "", clock, new_code)
         uow.commit()
     return stored
 
@@ -51,10 +63,12 @@ def correct_jp(
     job_class: str,
     law: Law,
     clock: Clock,
+    new_code: NewCode = random_code,
 ) -> tuple[Entry, ...]:
     """Take a row back and, where there is one, enter what is right; the rows added.
 
-    Nothing is changed or deleted, and what other rows count for stays. Raises NotFound, Forbidden, OwnLedger,
+    Nothing is changed or deleted, and what other rows count for stays. What is right stands for what the wrong row stood
+    for; a certificate whose hours no longer hold is withdrawn and issued anew. Raises NotFound, Forbidden, OwnLedger,
     ReasonMissing, CorrectedBefore, NotCounted.
     """
     reason = reason.strip()
@@ -67,9 +81,11 @@ def correct_jp(
         added: list[tuple[Grant, int | None, str]] = [(reversal_of(wrong.grant), wrong.id, reason)]
         if activity is not None:
             left = standing_grants([row for row in rows if row.id != entry_id])
-            added.append((_granted(activity, left, person, job_class, law, clock), None, reason))
-        stored = _add(uow, actor, added, clock)
+            right = _standing_for(activity, wrong.grant.activity)
+            added.append((counted(right, left, person, job_class, law, clock), None, reason))
+        stored = _append(uow, actor, added, clock)
         uow.decisions.add([_decision(actor, stored[0], "correct", clock, reason)])
+        renew(uow, actor, nip, reason, clock, new_code)
         uow.commit()
     return stored
 
@@ -92,9 +108,22 @@ def _standing(rows: Sequence[Entry], entry_id: int) -> Entry:
     return found
 
 
-def _granted(
+def _check_lived(uow: UnitOfWork, activity: Activity) -> None:
+    if activity.lived is None:
+        return
+    lived = uow.activities.get(activity.lived)
+    if lived is None or lived.nip != activity.nip or lived.phase is not Phase.PASSED:
+        raise NotFound("activity", activity.lived)
+
+
+def _standing_for(right: Activity, wrong: Activity) -> Activity:
+    return replace(right, solution=right.solution or wrong.solution, lived=wrong.lived)
+
+
+def counted(
     activity: Activity, standing: Sequence[Grant], person: Person, job_class: str, law: Law, clock: Clock
 ) -> Grant:
+    """Grant what an activity counts for beside what stands in the person's ledger. Raises NotCounted."""
     last = activity.days[-1]
     if last > clock.today():
         raise NotCounted([Objection(NOT_OVER, {"day": last})])
@@ -105,7 +134,16 @@ def _granted(
     return answer
 
 
-def _add(
+def add_rows(
+    uow: UnitOfWork, actor: Actor, rows: Sequence[tuple[Grant, int | None, str]], move: str, clock: Clock
+) -> tuple[Entry, ...]:
+    """Append grants, each with the row that it takes back and the reason, inside the caller's transaction; logged."""
+    stored = _append(uow, actor, rows, clock)
+    uow.decisions.add([_decision(actor, entry, move, clock, entry.reason) for entry in stored])
+    return stored
+
+
+def _append(
     uow: UnitOfWork, actor: Actor, rows: Sequence[tuple[Grant, int | None, str]], clock: Clock
 ) -> tuple[Entry, ...]:
     now = clock.now()

@@ -36,8 +36,10 @@ def test_a_failed_internship_bars_the_next_one_until_it_was_evaluated(
     usecases.finish_task(system.open(), officer, lived.tasks[0].id, "", system.clock)
     new = doors.journey(State.IN_REVIEW, items=(replace(item(), form=FORM),))
     assert eligibility(doors, new) == []
-    usecases.record_result(system.open(), officer, lived.id, result, "Tidak selesai.", system.clock)
+    usecases.record_result(
+        system.open(), officer, lived.id, result, "Tidak selesai.", system.law, system.clock
+    )
     assert eligibility(doors, new) == (["SE 07/SE/KM/2023, Lampiran A.7.c.4"] if barred else [])
     if barred:
-        usecases.record_result(system.open(), officer, lived.id, Turn.EVALUATE, "", system.clock)
+        usecases.record_result(system.open(), officer, lived.id, Turn.EVALUATE, "", system.law, system.clock)
         assert eligibility(doors, new) == []

@@ -11,6 +11,7 @@ import pytest
 from api.db import SqlUnitsOfWork
 from catalog.activity_stages import Doer
 from catalog.forms import load_forms
+from catalog.ledger import Law
 from planner.access import Actor
 from planner.activities import Activity, Phase, Turn, ready_tasks
 from planner.activities.desk import desk_of
@@ -24,11 +25,13 @@ from planner.errors import (
     TaskDone,
 )
 from planner.journey import Consideration, Item, Journey, State
+from planner.regulations import standard_parameters
 from planner.usecases import activate, complete, finish_task, record_result, withdraw
 from tests.catalog.test_activity_stages import NEW
 from tests.small_agency import ANI, BUDI, CITRA, EKA, YEAR, SetClock, Sign, item
 
 FORMS = load_forms()
+LAW = Law(standard_parameters(), FORMS)
 
 
 class Lived:
@@ -59,7 +62,7 @@ class Lived:
         return finish_task(self.open(), actor, task.id, note, self.clock)
 
     def result(self, actor: Actor, lived: Activity, turn: Turn, reason: str = "") -> Activity:
-        return record_result(self.open(), actor, lived.id, turn, reason, self.clock)
+        return record_result(self.open(), actor, lived.id, turn, reason, LAW, self.clock).activity
 
     def desk(self, actor: Actor) -> list[tuple[str, str]]:
         with self.open(write=False) as uow:
@@ -158,7 +161,7 @@ def test_a_task_or_an_activity_that_is_not_there(lived: Lived) -> None:
     with pytest.raises(NotFound):
         finish_task(lived.open(), lived.sign.clo, 999, "", lived.clock)
     with pytest.raises(NotFound):
-        record_result(lived.open(), lived.sign.clo, 999, Turn.PASS, "", lived.clock)
+        record_result(lived.open(), lived.sign.clo, 999, Turn.PASS, "", LAW, lived.clock)
 
 
 def running(lived: Lived) -> Activity:

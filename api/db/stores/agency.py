@@ -71,6 +71,17 @@ class SqlAgencyStore:
         found = self._connection.scalars(select(tables.job.c.code).where(tables.job.c.code == code)).first()
         return found is not None
 
+    def job_class(self, code: str) -> str:
+        """See the port."""
+        query = select(tables.job.c.job_class).where(tables.job.c.code == code)
+        return self._connection.scalars(query).first() or ""
+
+    def solution(self, code: str) -> LearningSolution | None:
+        """See the port."""
+        columns = [tables.solution.c[field.name] for field in fields(LearningSolution)]
+        row = self._connection.execute(select(*columns).where(tables.solution.c.code == code)).first()
+        return LearningSolution(*row) if row else None
+
     def load(self) -> Agency:
         """See the port."""
         return Agency(**{kept.name: self._load(kept) for kept in KEPT})

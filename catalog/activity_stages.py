@@ -94,7 +94,8 @@ class Due:
 class ActivityStage:
     """One stage. It may begin when all stages of ``after`` are done.
 
-    ``every_days`` has it repeated at that distance until the activity's last day.
+    ``every_days`` has it repeated at that distance until the activity's last day. ``evidence``: it is done only once
+    at least one file was brought.
     """
 
     key: str
@@ -106,11 +107,18 @@ class ActivityStage:
     after: tuple[str, ...] = ()
     every_days: int | None = None
     documents: tuple[Document, ...] = ()
+    evidence: bool = False
 
 
-def read_stages(value: Iterable[Mapping[str, Any]], citation: Citation) -> tuple[ActivityStage, ...]:
-    """Make the stages of a sound value (``catalog.stage_faults``); ``citation`` holds where a stage names none."""
-    return tuple(_stage(stage, citation) for stage in value)
+def read_stages(
+    value: Iterable[Mapping[str, Any]], citation: Citation, scale: Iterable[Mapping[str, str]] = ()
+) -> tuple[ActivityStage, ...]:
+    """Make the stages of a sound value (``catalog.stage_faults``).
+
+    ``citation`` holds where a stage names none, ``scale`` where a field that is scored names no steps of its own.
+    """
+    steps = _choices(scale)
+    return tuple(_stage(stage, citation, steps) for stage in value)
 
 
 def due_days(stages: Iterable[ActivityStage], starts: date, ends: date) -> dict[str, tuple[date, ...]]:
@@ -136,7 +144,7 @@ def _days(
     return tuple(first + timedelta(days=stage.every_days * n) for n in range(times))
 
 
-def _stage(raw: Mapping[str, Any], inherited: Citation) -> ActivityStage:
+def _stage(raw: Mapping[str, Any], inherited: Citation, scale: tuple[Choice, ...]) -> ActivityStage:
     citation = _citation(raw, inherited)
     return ActivityStage(
         key=raw["key"],
@@ -147,7 +155,8 @@ def _stage(raw: Mapping[str, Any], inherited: Citation) -> ActivityStage:
         citation=citation,
         after=raw.get("after", ()),
         every_days=raw.get("every_days"),
-        documents=tuple(_document(one, place) for place, one in enumerate(raw.get("documents", ()), 1)),
+        documents=tuple(_document(one, scale) for one in raw.get("documents", ())),
+        evidence=raw.get("evidence", False),
     )
 
 
@@ -159,21 +168,26 @@ def _words(raw: Mapping[str, str]) -> Words:
     return Words(raw["id"], raw["en"])
 
 
-def _document(raw: Mapping[str, Any], place: int) -> Document:
+def _document(raw: Mapping[str, Any], scale: tuple[Choice, ...]) -> Document:
     return Document(
-        key=raw.get("key", str(place)),
+        key=raw["key"],
         title=_words(raw),
-        contents=tuple(_field(one, number) for number, one in enumerate(raw.get("contents", ()), 1)),
+        contents=tuple(_field(one, scale) for one in raw.get("contents", ())),
         repeats=raw.get("repeats", False),
     )
 
 
-def _field(raw: Mapping[str, Any], place: int) -> Field:
+def _field(raw: Mapping[str, Any], scale: tuple[Choice, ...]) -> Field:
+    kind = FieldKind(raw.get("kind", FieldKind.LONG))
     return Field(
-        key=raw.get("key", str(place)),
+        key=raw["key"],
         name=raw["id"],
         name_en=raw["en"],
-        kind=FieldKind(raw.get("kind", FieldKind.LONG)),
+        kind=kind,
         required=raw.get("required", True),
-        choices=tuple(Choice(one["key"], one["id"], one["en"]) for one in raw.get("choices", ())),
+        choices=_choices(raw["choices"]) if "choices" in raw else scale if kind is FieldKind.SCORE else (),
     )
+
+
+def _choices(raw: Iterable[Mapping[str, str]]) -> tuple[Choice, ...]:
+    return tuple(Choice(one["key"], one["id"], one["en"]) for one in raw)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from catalog.document_faults import steps
 from catalog.jp import DaysBy, Per
 from catalog.solutions import Bucket
-from catalog.stage_faults import faults_of_stages
+from catalog.stage_faults import faults_of_stages, same_as
 from catalog.value_shapes import (
     Shape,
     amount,
@@ -30,6 +31,8 @@ from competency_models.people import Status
 PREFIX = "form."
 GENERAL_STAGES = "activity.stages"
 """The stages of every form that names none of its own."""
+SCORE_SCALE = "activity.score_scale"
+"""The steps, from worst to best, of a scored field that names none of its own."""
 SCHEMES = ("pupr", "kemenkeu")
 """Schemes that put the forms into the three models."""
 
@@ -74,7 +77,8 @@ FIELDS: Mapping[str, tuple[Shape, str]] = MappingProxyType(
 def faults_of_forms(parameters: Parameters) -> list[Fault]:
     """Return every unknown field, malformed value and missing definition of a form."""
     own = {name: known for name, known in parameters.by_name.items() if name.startswith(PREFIX)}
-    faults = [fault for known in own.values() for fault in _faults(known)]
+    written_out = _written_out(own)
+    faults = [fault for known in own.values() for fault in _faults(known, written_out)]
     for name, known in own.items():
         key, _, _ = name.removeprefix(PREFIX).partition(".")
         missing = f"{PREFIX}{key}.definition"
@@ -83,13 +87,26 @@ def faults_of_forms(parameters: Parameters) -> list[Fault]:
             faults.append(fault_at(known, name, problem, "Add {name}.", form=key, name=missing))
     if GENERAL_STAGES in parameters.by_name:
         faults += faults_of_stages(parameters.by_name[GENERAL_STAGES])
+    if SCORE_SCALE in parameters.by_name:
+        problem = "The scale must be a list of two or more steps, each with a key of its own, id and en."
+        faults += misshapen(parameters.by_name[SCORE_SCALE], steps, problem)
     return faults
 
 
-def _faults(parameter: Parameter) -> Iterator[Fault]:
+def _written_out(own: Mapping[str, Parameter]) -> frozenset[str]:
+    """The forms whose stages are written out in every dated value."""
+    stages = {name: known for name, known in own.items() if name.endswith(".stages")}
+    return frozenset(
+        name.removeprefix(PREFIX).removesuffix(".stages")
+        for name, known in stages.items()
+        if not any(same_as(dated.value) for dated in known.values)
+    )
+
+
+def _faults(parameter: Parameter, written_out: frozenset[str]) -> Iterator[Fault]:
     _, _, field = parameter.name.removeprefix(PREFIX).partition(".")
     if field in ("stages", "stages.own_unit"):
-        yield from faults_of_stages(parameter)
+        yield from faults_of_stages(parameter, written_out)
     elif field in FIELDS:
         yield from misshapen(parameter, *FIELDS[field])
     else:

@@ -18,9 +18,10 @@ import catalog
 import competency_models
 from catalog.activity_stages import ActivityStage, read_stages
 from catalog.eligibility import Eligibility, RuleHit
-from catalog.form_fields import GENERAL_STAGES, PREFIX, faults_of_forms
+from catalog.form_fields import GENERAL_STAGES, PREFIX, SCORE_SCALE, faults_of_forms
 from catalog.jp import Conversion, DaysBy, Per
 from catalog.solutions import Bucket
+from catalog.stage_faults import same_as
 from competency_models.errors import InputError
 from competency_models.parameters import Citation, Parameters, ParametersAt, load_parameters
 from competency_models.people import Person
@@ -129,14 +130,22 @@ def general_stages(at: ParametersAt) -> tuple[ActivityStage, ...]:
     """Return the stages of every form that names none of its own."""
     if GENERAL_STAGES not in at.names():
         return ()
-    return read_stages(at[GENERAL_STAGES], at.citation(GENERAL_STAGES))
+    return _read(GENERAL_STAGES, at)
 
 
 def _stages(key: str, own: Mapping[str, Any], at: ParametersAt, *fields: str) -> tuple[ActivityStage, ...]:
     for field in fields:
         if field in own:
-            return read_stages(own[field], at.citation(f"{PREFIX}{key}.{field}"))
+            return _read(f"{PREFIX}{key}.{field}", at)
     return general_stages(at)
+
+
+def _read(name: str, at: ParametersAt) -> tuple[ActivityStage, ...]:
+    if other := same_as(at[name]):
+        name = f"{PREFIX}{other}.stages"
+        return _read(name, at) if name in at.names() else general_stages(at)
+    scale = at[SCORE_SCALE] if SCORE_SCALE in at.names() else ()
+    return read_stages(at[name], at.citation(name), scale)
 
 
 def _considerations(models: Mapping[str, tuple[Bucket, ...]], at: ParametersAt) -> frozenset[str]:

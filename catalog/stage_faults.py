@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from types import MappingProxyType
 from typing import Any
 
 from catalog.activity_stages import END, START, Doer
-from catalog.value_shapes import Shape, fault_at, mapping, one_of, text, texts, whole
+from catalog.document_faults import faults_of_documents
+from catalog.value_shapes import Shape, fault_at, mapping, one_of, text, texts, truth, whole
 from competency_models.errors import Fault
 from competency_models.parameter_files import CERTAINTIES
 from competency_models.parameters import DatedValue, Parameter
@@ -27,15 +28,7 @@ def _due(value: Any) -> bool:
 
 
 def _documents(value: Any) -> bool:
-    return isinstance(value, tuple) and all(map(_document, value))
-
-
-def _document(value: Any) -> bool:
-    if not isinstance(value, Mapping) or not value.keys() <= {"id", "en", "contents"}:
-        return False
-    contents = value.get("contents", ())
-    named = _TWO_TEXTS({key: value[key] for key in value if key != "contents"})
-    return named and isinstance(contents, tuple) and all(map(_TWO_TEXTS, contents))
+    return isinstance(value, tuple) and all(isinstance(one, Mapping) for one in value)
 
 
 def _cited(value: Mapping[str, Any]) -> bool:
@@ -54,7 +47,8 @@ SHAPES: Mapping[str, tuple[Shape, str]] = MappingProxyType(
         "due": (_due, "Give days (a whole number) and from (start, end or the key of a stage)."),
         "after": (texts, "List the keys of the stages that come first."),
         "every_days": (whole, "Give a whole number above 0."),
-        "documents": (_documents, "Give each id and en, and perhaps a list of contents."),
+        "documents": (_documents, "Give a list, each with key, id and en."),
+        "evidence": (truth, "Use true or false."),
         "reference": (text, "Write where it stands."),
         "certainty": (one_of(CERTAINTIES), "Use one of: S, V, A2, A, M, D."),
     }
@@ -62,16 +56,36 @@ SHAPES: Mapping[str, tuple[Shape, str]] = MappingProxyType(
 """Every field of a stage: what it must be, and how to mend it."""
 
 
-def faults_of_stages(parameter: Parameter) -> Iterator[Fault]:
-    """Yield every fault of every dated list of stages, with file, line and stage."""
+def same_as(stages: Any) -> str | None:
+    """Return the form whose stages hold here too (``[{same_as: coaching}]``); None where they are written out."""
+    alone = isinstance(stages, tuple) and len(stages) == 1 and isinstance(stages[0], Mapping)
+    return str(stages[0]["same_as"]) if alone and stages[0].keys() == {"same_as"} else None
+
+
+def faults_of_stages(parameter: Parameter, written_out: Collection[str] = ()) -> Iterator[Fault]:
+    """Yield every fault of every dated list of stages, with file, line and stage.
+
+    ``written_out`` names the forms whose stages another may refer to.
+    """
     for dated in parameter.values:
         stages = dated.value
+        if other := same_as(stages):
+            if other not in written_out:
+                problem = "The stages are to be those of {other}, which writes none out."
+                yield fault_at(
+                    dated, parameter.name, problem, "Use one of: {choices}.", **_forms(other, written_out)
+                )
+            continue
         if not isinstance(stages, tuple) or not stages or not all(isinstance(one, Mapping) for one in stages):
             problem, remedy = "The stages must be a list of one or more.", "Begin each with its key."
             yield fault_at(dated, parameter.name, problem, remedy)
             continue
         faults = [fault for stage in stages for fault in _of_one(parameter.name, dated, stage)]
         yield from faults or _of_order(parameter.name, dated, stages)
+
+
+def _forms(other: str, written_out: Collection[str]) -> dict[str, str]:
+    return {"other": other, "choices": ", ".join(sorted(written_out))}
 
 
 def _of_one(name: str, dated: DatedValue, stage: Mapping[str, Any]) -> Iterator[Fault]:
@@ -90,6 +104,8 @@ def _of_one(name: str, dated: DatedValue, stage: Mapping[str, Any]) -> Iterator[
         elif not SHAPES[field][0](value):
             problem = "The field {field} of the stage {stage} is malformed."
             yield fault_at(dated, name, problem, SHAPES[field][1], stage=key, field=field)
+        elif field == "documents":
+            yield from faults_of_documents(dated, name, key, value)
     if not _cited(stage):
         problem, remedy = "The stage {stage} is cited by halves.", "Give both reference and certainty."
         yield fault_at(dated, name, problem, remedy, stage=key)

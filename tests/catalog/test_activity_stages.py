@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from catalog.activity_stages import ActivityStage, Doer, due_days
+from catalog.activity_stages import ActivityStage, Doer, FieldKind, due_days
 from catalog.forms import load_forms
 from competency_models.errors import InputError
 
@@ -46,6 +46,11 @@ def stages(form: str, *, own_unit: bool = False) -> dict[str, ActivityStage]:
     return {stage.key: stage for stage in found}
 
 
+def fields(form: str, stage: str, document: str) -> list[str]:
+    (found,) = (one for one in stages(form)[stage].documents if one.key == document)
+    return [field.key for field in found.contents]
+
+
 def test_every_form_can_be_lived() -> None:
     assert [key for key, form in FORMS.items() if not form.stages or not form.stages_of_own_unit] == []
 
@@ -57,7 +62,7 @@ def test_a_form_without_stages_of_its_own_asks_for_taking_part_and_its_evidence(
 def test_an_agreement_of_an_internship_has_seven_contents() -> None:
     """Lampiran A.7.b.2."""
     agreement = stages("magang_praktik_kerja")["agreement"]
-    assert [len(document.contents) for document in agreement.documents] == [7]
+    assert (len(fields("magang_praktik_kerja", "agreement", "agreement")), agreement.evidence) == (7, True)
     assert agreement.citation.reference == "SE 07/SE/KM/2023, Lampiran A.7.b.2"
 
 
@@ -71,10 +76,18 @@ def test_a_stay_begins_with_three_days_of_orientation_and_ends_with_a_test(form:
     assert FORMS[form].failure_bars
 
 
+EVALUATIONS = {
+    "evaluation_by_coach": Doer.COACH,
+    "evaluation_by_mentor": Doer.MENTOR,
+    "evaluation_by_coachee": Doer.EMPLOYEE,
+    "evaluation_by_organiser": Doer.ORGANISER,
+}
+
+
 def test_the_programme_of_the_hr_unit_has_ten_steps_in_eight_weeks() -> None:
-    """Lampiran H.III, Table 2."""
+    """Lampiran H.III, Table 2; the evaluations of H.III.2.e follow."""
     days = due_days(FORMS["coaching"].stages, date(2027, 3, 1), date(2027, 4, 25))
-    assert len(days) == 10
+    assert list(days)[10:] == list(EVALUATIONS)
     assert (days["first_dialogue"], days["final_review"]) == ((date(2027, 3, 7),), (date(2027, 4, 25),))
     assert list(stages("mentoring")) == list(days)
 
@@ -91,7 +104,6 @@ def test_a_community_proposes_in_seven_fields_and_sums_up_every_three_months() -
     """Lampiran F.2.a, F.3 to F.7."""
     community = stages("komunitas_belajar")
     assert len(community["proposal"].documents[0].contents) == 7
-    assert len(community["meetings"].documents[0].contents) == 4
     assert "verification" in community["meetings"].after
     days = due_days(FORMS["komunitas_belajar"].stages, date(2027, 1, 4), date(2027, 12, 17))
     assert [
@@ -102,11 +114,75 @@ def test_a_community_proposes_in_seven_fields_and_sums_up_every_three_months() -
     ]
 
 
-def test_self_learning_is_monitored_by_the_superior_in_ten_columns() -> None:
-    """Lampiran G, Tables 6 and 7."""
+def test_self_learning_is_monitored_by_the_superior_in_the_columns_of_table_7() -> None:
+    """Lampiran G, Tables 6 and 7: what is not written in the data already is asked for."""
     monitoring = stages("belajar_mandiri")["monitoring"]
     assert monitoring.doer is Doer.SUPERIOR
-    assert len(monitoring.documents[0].contents) == 10
+    assert fields("belajar_mandiri", "monitoring", "table_7") == [
+        "competency",
+        "target",
+        "schedule",
+        "done",
+        "on_schedule",
+        "remarks",
+    ]
+
+
+def test_each_party_of_coaching_fills_its_own_evaluation() -> None:
+    """Lampiran H.III.2.e: seven evaluations, one of them by coach and by mentor."""
+    programme = stages("coaching")
+    for key, doer in EVALUATIONS.items():
+        assert (programme[key].doer, programme[key].after) == (doer, ("final_review",))
+    items = {
+        document.key: len(document.contents) for key in EVALUATIONS for document in programme[key].documents
+    }
+    assert items == {
+        "coachee_by_coach": 3,
+        "programme_by_coach": 4,
+        "coachee_by_mentor": 3,
+        "programme_by_mentor": 5,
+        "coach_by_coachee": 5,
+        "mentor_by_coachee": 7,
+        "programme_by_coachee": 4,
+        "programme_by_organiser": 6,
+    }
+
+
+def test_a_scored_item_has_the_scale_in_force() -> None:
+    (_, *_, honesty) = stages("coaching")["evaluation_by_coach"].documents[0].contents
+    assert (honesty.kind, [one.key for one in honesty.choices]) == (FieldKind.SCORE, list("12345"))
+
+
+def test_coaching_asks_for_no_more_about_a_person_than_it_needs() -> None:
+    """Its form in the circular also asks for birth date, marital status and home address (UU 27/2022)."""
+    assert fields("coaching", "self_assessment", "personal_sheet") == ["called", "phone", "email"]
+
+
+def test_table_4_and_the_report_s_six_contents() -> None:
+    """Lampiran H.III.2.c.1 and Table 4."""
+    assert fields("coaching", "report", "table_4") == ["meeting", "date", "topic", "result"]
+    assert len(fields("coaching", "report", "report")) == 6
+
+
+def test_mentoring_by_the_hr_unit_is_the_programme_of_coaching() -> None:
+    assert FORMS["mentoring"].stages == FORMS["coaching"].stages
+
+
+def test_a_form_may_have_the_stages_of_another(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(
+        """
+form.outbound.stages:
+  values:
+    - {from: 2020-01-01, value: [{same_as: coaching}], reference: "SK 1", certainty: S}
+""",
+        encoding="utf-8",
+    )
+    forms = load_forms(tmp_path)
+    day = date(2023, 11, 29)
+    assert forms.at(day)["outbound"].stages == forms.at(day)["kursus"].stages
+    (tmp_path / "own.yaml").write_text((tmp_path / "own.yaml").read_text("utf-8").replace("2020", "2028"))
+    later = load_forms(tmp_path).at(date(2028, 1, 1))
+    assert later["outbound"].stages == later["coaching"].stages
 
 
 def test_a_deadline_of_ours_says_that_it_is_ours() -> None:
@@ -137,7 +213,7 @@ def test_an_agency_s_own_file_replaces_the_stages(tmp_path: Path) -> None:
     )
     forms = load_forms(tmp_path)
     assert [stage.key for stage in forms.at(date(2028, 1, 1))["coaching"].stages] == ["letter", "visit"]
-    assert len(forms.at(date(2027, 12, 31))["coaching"].stages) == 10
+    assert len(forms.at(date(2027, 12, 31))["coaching"].stages) == 14
 
 
 BROKEN = [
@@ -156,7 +232,40 @@ BROKEN = [
         "repeated_never",
         "The field every_days of the stage one is malformed. Give a whole number above 0.",
     ),
-    ("document_without_name", "The field documents of the stage one is malformed."),
+    ("documents_no_list", "The field documents of the stage one is malformed. Give a list, each with key,"),
+    ("document_without_name", "The document report of the stage one lacks en. Give key, id and en."),
+    (
+        "document_bad_key",
+        "key is malformed in the document Laporan akhir of the stage one. Use small letters,",
+    ),
+    ("document_unknown_field", "The document report has an unknown field pages. Use one of: key, id, en,"),
+    ("document_twice", "The document report stands twice in the stage one. Keep one of them."),
+    (
+        "document_empty_contents",
+        "contents is malformed in the document report of the stage one. Give a list of",
+    ),
+    ("document_repeats_nothing", "The document report repeats, but has no contents. Give its contents,"),
+    (
+        "document_repeats_sometimes",
+        "repeats is malformed in the document report of the stage one. Use true or",
+    ),
+    ("field_no_mapping", "A field of the document report has no names. Give key, id and en."),
+    ("field_without_name", "The field a of the document report lacks en. Give key, id and en."),
+    ("field_bad_key", "key is malformed in the field 1a of the document report. Use small letters,"),
+    ("field_unknown_field", "The field a of the document report has an unknown field size. Use one of: key,"),
+    ("field_twice", "The field a stands twice in the document report. Keep one of them."),
+    (
+        "field_unknown_kind",
+        "The field a of the document report has an unknown kind colour. Use one of: text,",
+    ),
+    ("field_required_sometimes", "required is malformed in the field a of the document report. Use true or"),
+    ("field_choice_without_choices", "The field a of the document report offers no choices. Add them."),
+    ("field_text_with_choices", "The field a of the document report has choices, but its kind is text."),
+    ("field_one_choice", "choices is malformed in the field a of the document report. Give two or more,"),
+    ("field_choice_twice", "choices is malformed in the field a of the document report. Give two or more,"),
+    ("evidence_sometimes", "The field evidence of the stage one is malformed. Use true or false."),
+    ("same_as_nothing", "The stages are to be those of kursus, which writes none out. Use one of: belajar_"),
+    ("scale_of_one", "The scale must be a list of two or more steps, each with a key of its own, id and en."),
     ("twice", "The stage one stands there twice."),
     ("after_nothing", "The stage one follows nowhere, which is no stage of this form."),
     ("circle", "The stages wait for each other in a circle: one → two → one."),

@@ -13,10 +13,13 @@ import api
 import planner.errors
 from api.pages import administration, citations, gap_map, jp_forms, menu, open_journey, problems, words
 from api.problems import TITLES
+from catalog import document_faults
 from catalog.form_fields import FIELDS
 from catalog.ledger.objections import OBJECTIONS
 from catalog.stage_faults import SHAPES
 from planner import explain, never_planned, notices, unplanned
+from planner.activities import papers
+from planner.matching import REASONS, TEXTS
 from planner.regulations import standard_parameters
 from planner.regulations.expected import EXPECTED
 from planner.rules import MENDS
@@ -40,7 +43,7 @@ REGULATIONS = (
     "catalog/document_faults.py",
 )
 """Where faults of regulation files are worded, by functions of their own."""
-WORDS_FAULTS = {"fault": 1, "_refuse": 1, "fault_at": 2}
+WORDS_FAULTS = {"fault": 1, "_refuse": 1, "_at": 1, "fault_at": 2}
 
 
 @cache
@@ -116,7 +119,12 @@ def _regulations() -> Iterator[str]:
                     yield from _strings([value])
                 case ast.Assign(targets=[ast.Tuple()], value=ast.Tuple(elts=values)):
                     yield from _strings(values)
-    for _, problem in (*FIELDS.values(), *EXPECTED.values(), *SHAPES.values()):
+    for _, problem in (
+        *FIELDS.values(),
+        *EXPECTED.values(),
+        *SHAPES.values(),
+        *document_faults.SHAPES.values(),
+    ):
         yield problem
 
 
@@ -159,11 +167,12 @@ def _lists() -> Iterator[str]:
         yield from table.values()
     for table in (RULE_TITLES, MENDS, explain.FEATURES, unplanned.MENDS, notices.TEXTS):
         yield from table.values()
-    yield from (*OBJECTIONS, jp_forms.TOO_FAR)
+    yield from (*OBJECTIONS, *papers.FAULTS, jp_forms.TOO_FAR)
     yield from (explain.CLOSES, explain.STRENGTHENS, explain.USUAL, explain.OTHERS)
     yield from (unplanned.CHANGE, unplanned.NOTHING_SMALL, AGENCY.reference, OURS.reference)
     yield from (never_planned.MODEL_OPEN, never_planned.MODEL_NONE, never_planned.LIFTS_NONE)
     yield from citations.WORDS
+    yield from (*REASONS, *TEXTS.values())
     for refusal in vars(planner.errors).values():
         if isinstance(refusal, type) and issubclass(refusal, planner.errors.Refusal):
             yield refusal.msgid

@@ -118,8 +118,9 @@ class _Forms(HTMLParser):
 
 
 def answers(controls: Iterable[Control]) -> dict[str, str]:
-    """A valid answer for every empty control, made from its kind alone."""
-    return {one.name: answer(one) for one in controls if not one.value and one.kind not in ("file", "hidden")}
+    """A valid answer for every empty control that a browser insists on, made from its kind alone."""
+    asked = (one for one in controls if one.required and not one.value and one.kind != "file")
+    return {one.name: answer(one) for one in asked}
 
 
 def answer(control: Control) -> str:

@@ -5,6 +5,7 @@ Nothing here knows a form or a paper: what is to be done, by whom and what is to
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -246,8 +247,8 @@ def only(visitor: TestClient, path: str, action: str) -> PageForm:
     return found[0]
 
 
-def send(visitor: TestClient, form: PageForm, **given: str) -> Any:
-    """Send a form as it stands, with what is given and an answer for every other field."""
+def send(visitor: TestClient, form: PageForm, /, **given: str) -> Any:
+    """Send a form as it stands, with what is given and an answer for whatever else it asks for."""
     values = form.values | answers(form.controls) | given
     answer = visitor.post(form.action, data=values)
     assert answer.status_code == 303, f"{form.action}: {answer.status_code} {told(answer.text)}"
@@ -255,6 +256,6 @@ def send(visitor: TestClient, form: PageForm, **given: str) -> Any:
 
 
 def told(page: str) -> str:
-    """What a page says beside its form."""
-    _, _, rest = page.partition("notice")
-    return rest[:600]
+    """What a page says is wrong."""
+    _, _, rest = page.partition('role="alert"')
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", f"<{rest[:4000]}"))[:400]

@@ -18,7 +18,7 @@ ACROSS = ("2026-12-31T23:30", "2027-01-01T00:10", 2026)
 
 everywhere = pytest.mark.parametrize("zone", list(Zone))
 whenever = pytest.mark.parametrize(
-    ("starts", "ends", "year"), [EVE, NIGHT, ACROSS], ids="eve night across".split()
+    ("starts", "ends", "year"), [EVE, NIGHT, ACROSS], ids=["eve", "night", "across"]
 )
 
 

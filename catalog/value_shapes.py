@@ -33,6 +33,11 @@ def whole(value: Any) -> bool:
     return amount(value) and isinstance(value, int)
 
 
+def count(value: Any) -> bool:
+    """A whole number, 0 or above."""
+    return not_negative(value) and isinstance(value, int)
+
+
 def truth(value: Any) -> bool:
     """True or false."""
     return isinstance(value, bool)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from catalog.activity_stages import Doer
 from competency_models.people import Person
 from planner.access import Actor, Role, Scope, scope_of, sees
-from planner.activities.lifecycle import Activity
+from planner.activities.lifecycle import Activity, Party
 
 BY_SUPERIOR = frozenset({Doer.SUPERIOR, Doer.UNIT_HEAD, Doer.MENTOR, Doer.COACH})
-"""What the direct superior does, or says for those in the unit who have no account of their own."""
+"""What the direct superior does, or says for those in the unit who have no account of their own.
+
+Coach and mentor are the superior's part only as long as nobody else was found for it.
+"""
 
 BY_OFFICER = frozenset(Doer) - {Doer.EMPLOYEE, Doer.SUPERIOR}
 """What the HR unit does, or says for hosts, organisers and others who have no account of their own."""
@@ -26,14 +30,20 @@ class Desk:
     scope: Scope
     officer: bool
 
-    def holds(self, person: Person, doer: Doer) -> bool:
-        """Tell whether a task of a person is theirs; one's own is never done in another's part."""
+    def holds(self, person: Person, doer: Doer, parties: Iterable[Party] = ()) -> bool:
+        """Tell whether a task of a person is theirs; one's own is never done in another's part.
+
+        ``parties`` are those of the task's activity: who plays the part does its tasks, whatever unit they are of.
+        """
         own = self.nip is not None and person.nip == self.nip
         if own or doer is Doer.EMPLOYEE:
             return own and doer is Doer.EMPLOYEE
+        playing = [party.nip for party in parties if party.doer is doer]
+        if self.nip is not None and self.nip in playing:
+            return True
         if not self.scope.holds(person):
             return False
-        superior = self.nip is not None and person.supervisor == self.nip
+        superior = self.nip is not None and person.supervisor == self.nip and not playing
         orphan = doer is Doer.SUPERIOR and person.supervisor is None
         return (superior and doer in BY_SUPERIOR) or (self.officer and (doer in BY_OFFICER or orphan))
 

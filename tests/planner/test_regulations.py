@@ -44,6 +44,19 @@ CASES = {
     "day_limit_binds_listener": "The roles must be a list of participant, presenter, expert, author.",
     "minutes_zero": "The value must be a number above 0.",
     "pace_above_one": "The value must be a number from 0 to 1.",
+    "guide_levels_half": "A whole number, 0 or above, must be given for coach and for mentor.",
+    "guide_managerial_negative": "A whole number, 0 or above, must be given for coach and for mentor.",
+    "guide_technical_alone": "A whole number, 0 or above, must be given for coach and for mentor.",
+    "guide_certificate_maybe": "True or false must be given for coach and for mentor.",
+    "guide_external_unknown_kind": "True or false must be given for coach and for mentor.",
+    "guide_confidentiality_sometime": "For coach and for mentor it must be proposal, acceptance or nothing.",
+    "guide_capacity_zero": "A whole number above 0 must be given for coach and for mentor.",
+    "guide_weight_level_negative": "The value must be a number, 0 or above.",
+    "guide_weight_near_negative": "The value must be a number, 0 or above.",
+    "guide_weight_load_negative": "The value must be a number, 0 or above.",
+    "guide_weight_superior_negative": "The value must be a number, 0 or above.",
+    "guide_near_zero": "The value must be a whole number above 0.",
+    "guide_reassessment_zero": "The value must be a whole number above 0.",
 }
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
+    exists,
     false,
     insert,
     or_,
@@ -29,6 +30,7 @@ from api.db.tables.activities import activity, evidence, paper, party, task
 from api.db.tables.agency import person, unit
 from catalog.activity_stages import Doer
 from planner.activities import (
+    AT_WORK,
     TO_JUDGE,
     Activity,
     EvidenceFile,
@@ -40,7 +42,7 @@ from planner.activities import (
 )
 from planner.activities.desk import BY_OFFICER, BY_SUPERIOR, Desk
 from planner.errors import StaleVersion
-from planner.ports import ActivityRow, Page, TaskRow
+from planner.ports import ActivityRow, DueTask, Page, TaskRow
 
 _Held = TypeVar("_Held", FilledPaper, EvidenceFile)
 
@@ -79,6 +81,13 @@ class SqlActivityStore:
         """See the port."""
         return tuple(self._found(activity.c.nip == nip))
 
+    def lived_by(self, solution: str, nips: Collection[str]) -> tuple[Activity, ...]:
+        """See the port."""
+        mine = (activity.c.solution == solution, activity.c.nip.in_(nips), activity.c.phase.in_(AT_WORK))
+        lock = select(activity.c.id).where(*mine).order_by(activity.c.id).with_for_update()
+        self._connection.execute(lock).all()
+        return tuple(self._found(*mine))
+
     def add(self, activities: Sequence[Activity]) -> None:
         """See the port."""
         if not activities:
@@ -94,11 +103,12 @@ class SqlActivityStore:
 
     def change(self, activities: Sequence[Activity]) -> None:
         """See the port."""
-        for changed in activities:
-            here = (activity.c.id == changed.id, activity.c.version == changed.version - 1)
-            values = {"phase": changed.phase, "version": changed.version, "changed_at": changed.changed_at}
-            if self._connection.execute(update(activity).where(*here).values(values)).rowcount != 1:
-                raise StaleVersion(changed.version - 1, changed.version)
+        if not activities:
+            return
+        marks = [{f"_{name}": getattr(changed, name) for name in _MARKS} for changed in activities]
+        stored = self._connection.execute(_CHANGE, [row | {"_seen": row["_version"] - 1} for row in marks])
+        if stored.rowcount != len(activities):
+            raise StaleVersion(activities[0].version - 1, activities[0].version)
         rows = [row for changed in activities for row in _changed_tasks(changed)]
         if rows:
             self._connection.execute(_CHANGE_TASK, rows)
@@ -126,6 +136,21 @@ class SqlActivityStore:
         query = query.where(*mine if desk.officer else (false(),))
         keys, kinds = (activity.c.ends, activity.c.id), (date.fromisoformat, int)
         return fetch_page(self._connection, query, keys, kinds, _activity_row, after, limit)
+
+    def due(self, until: date) -> tuple[DueTask, ...]:
+        """See the port."""
+        query = (
+            select(task.c.id, task.c.activity, activity.c.solution, task.c.due, task.c.doer)
+            .add_columns(person.c.nip, person.c.unit, person.c.supervisor)
+            .add_columns(party.c.activity.is_not(None).label("played"), party.c.nip.label("party"))
+            .select_from(task)
+            .join(activity, activity.c.id == task.c.activity)
+            .join(person, person.c.nip == activity.c.nip)
+            .outerjoin(party, and_(party.c.activity == task.c.activity, party.c.doer == task.c.doer))
+            .where(task.c.ready, task.c.due <= until)
+            .order_by(task.c.due, task.c.id)
+        )
+        return tuple(DueTask(*row) for row in self._connection.execute(query))
 
     def _found(self, *conditions: ColumnElement[bool]) -> Iterator[Activity]:
         query = _BOTH.join(task, task.c.activity == activity.c.id).where(*conditions)
@@ -170,7 +195,10 @@ def _on_desk(desk: Desk) -> ColumnElement[bool]:
     other = and_(in_scope(desk.scope), person.c.nip != desk.nip)
     parts = [and_(task.c.doer == Doer.EMPLOYEE, person.c.nip == desk.nip)]
     if desk.nip is not None:
-        parts.append(and_(other, person.c.supervisor == desk.nip, task.c.doer.in_(sorted(BY_SUPERIOR))))
+        played = exists().where(party.c.activity == task.c.activity, party.c.doer == task.c.doer)
+        parts.append(and_(person.c.nip != desk.nip, played.where(party.c.nip == desk.nip)))
+        led = (person.c.supervisor == desk.nip, task.c.doer.in_(sorted(BY_SUPERIOR)))
+        parts.append(and_(other, *led, ~played))
     if desk.officer:
         orphan = and_(task.c.doer == Doer.SUPERIOR, person.c.supervisor.is_(None))
         parts.append(and_(other, or_(task.c.doer.in_(sorted(BY_OFFICER)), orphan)))
@@ -206,6 +234,12 @@ def _changed_tasks(changed: Activity) -> Iterable[dict[str, Any]]:
         yield done | {"_id": one.id, "_ready": one.id in ready}
 
 
+_MARKS = ("id", "phase", "version", "changed_at")
+_CHANGE = (
+    update(activity)
+    .where(activity.c.id == bindparam("_id"), activity.c.version == bindparam("_seen"))
+    .values({name: bindparam(f"_{name}") for name in _MARKS if name != "id"})
+)
 _CHANGED = ("ready", "finished_at", "finished_by", "note")
 _CHANGE_TASK = (
     update(task)

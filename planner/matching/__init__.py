@@ -1,0 +1,34 @@
+"""Who guides whom: everybody who waits paired with the guide with whom all are served best."""
+
+from planner.matching.pairing import REASONS, blocks_of, match, pair_of
+from planner.matching.terms import (
+    POINTS,
+    TEXTS,
+    Block,
+    Candidate,
+    Context,
+    Held,
+    Law,
+    Matching,
+    Pair,
+    Unmatched,
+    Waiting,
+)
+
+__all__ = [
+    "POINTS",
+    "REASONS",
+    "TEXTS",
+    "Block",
+    "Candidate",
+    "Context",
+    "Held",
+    "Law",
+    "Matching",
+    "Pair",
+    "Unmatched",
+    "Waiting",
+    "blocks_of",
+    "match",
+    "pair_of",
+]

@@ -10,6 +10,7 @@ from pathlib import Path
 from api.clock import SystemClock
 from api.db import SqlUnitsOfWork, make_engine, upgrade
 from api.db.limit_storage import DatabaseStorage
+from api.mail import SmtpNotifier, read_server
 from api.settings import Settings
 from api.sign_in_limit import SignInLimit
 from api.system import System
@@ -19,7 +20,7 @@ from catalog.ledger import Law
 from competency_models.errors import InputError
 from planner.by_hand import check_by_hand, item_by_hand
 from planner.journey import Item, Journey
-from planner.ports import UnitOfWork
+from planner.ports import Notifier, UnitOfWork
 from planner.ranker_file import load_ranker
 from planner.ranking import Ranker
 from planner.regulations import standard_parameters
@@ -52,8 +53,14 @@ def build_system(settings: Settings) -> System:
         check_items=ChecksByWorld(worlds),
         make_item=ItemsByWorld(worlds),
         sign_ins=SignInLimit(DatabaseStorage(engine), settings.sign_in_limit, secret),
+        notifier=_notifier(settings),
         close=engine.dispose,
     )
+
+
+def _notifier(settings: Settings) -> Notifier | None:
+    url = settings.smtp_url.get_secret_value()
+    return SmtpNotifier(read_server(url), settings.mail_from) if url else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,13 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from limits import parse as parse_limit
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+
+from api.mail import read_server
+from planner.addresses import is_address
 
 PREFIX = "CORPU_"
 _FOR_TESTS = "CORPU_TEST_"
@@ -65,6 +68,16 @@ class Settings(BaseSettings):
     public_url: str = Field(
         "",
         description="Use the address that people type, such as https://corpu.example.go.id, without a path.",
+    )
+    smtp_url: SecretStr = Field(
+        SecretStr(""),
+        description="Use smtp://host, starttls://user:password@host:587 or smtps://user:password@host, and set "
+        "CORPU_PUBLIC_URL, or remove the variable.",
+    )
+    mail_from: str = Field(
+        "",
+        validate_default=True,
+        description="Use the address that mails come from, such as corpu@example.go.id; it goes with CORPU_SMTP_URL.",
     )
     language: Literal["id", "en"] = Field("id", description="Use id or en.")
     session_hours: float = Field(
@@ -117,6 +130,23 @@ class Settings(BaseSettings):
         if value and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/")):
             raise ValueError("not the address of a site")
         return value.rstrip("/")
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _known_server(cls, value: SecretStr, info: ValidationInfo) -> SecretStr:
+        if value.get_secret_value():
+            read_server(value.get_secret_value())
+            if not info.data.get("public_url"):
+                raise ValueError("mails need the address of the site for their links")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _sender(cls, value: str, info: ValidationInfo) -> str:
+        server = info.data.get("smtp_url")
+        if not is_address(value) if value else server is not None and server.get_secret_value():
+            raise ValueError("not the address of a mailbox")
+        return value
 
     @field_validator("sign_in_limit")
     @classmethod
@@ -191,7 +221,8 @@ def load_settings(**overrides: object) -> Settings:
 def _fault(name: str, problem: str, overrides: Mapping[str, object]) -> str:
     variable = PREFIX + name.upper()
     value = overrides.get(name, os.environ.get(variable, ""))
-    shown = "(not shown)" if name == "secret_key" else repr(_PASSWORD.sub(r"\1***@", str(value)))
+    secret = Settings.model_fields[name].annotation is SecretStr
+    shown = "(not shown)" if secret else repr(_PASSWORD.sub(r"\1***@", str(value)))
     mend = Settings.model_fields[name].description
     return f"{variable}={shown}: {problem.removeprefix('Value error, ')}. {mend}"
 

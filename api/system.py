@@ -11,12 +11,15 @@ from api.worlds import Worlds
 from catalog.forms import Forms
 from catalog.ledger import Law
 from competency_models.parameters import Parameters
-from planner.ports import CheckItems, Clock, MakeItem, OpenUnitOfWork
+from planner.ports import CheckItems, Clock, MakeItem, Notifier, OpenUnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """The parts of one running installation; safe to share between threads. ``close`` lets the database go."""
+    """The parts of one running installation; safe to share between threads. ``close`` lets the database go.
+
+    ``notifier`` is None where no mail is sent.
+    """
 
     settings: Settings
     secret: bytes
@@ -29,4 +32,5 @@ class System:
     check_items: CheckItems
     make_item: MakeItem
     sign_ins: SignInLimit
+    notifier: Notifier | None
     close: Callable[[], None]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from catalog.activity_stages import ActivityStage
+from catalog.activity_stages import ActivityStage, Doer
 from planner.activities import Activity, Phase
 from planner.activities.desk import Desk
 from planner.ports.common import Page
@@ -45,6 +45,25 @@ class ActivityRow:
     phase: Phase
 
 
+@dataclass(frozen=True, slots=True)
+class DueTask:
+    """A task that can be done now, with everybody whose it may be.
+
+    ``party`` is the NIP of who plays the doer's part; ``played`` tells whether somebody does, perhaps from outside.
+    """
+
+    id: int
+    activity: int
+    solution: str
+    due: date
+    doer: Doer
+    nip: str
+    unit: str
+    supervisor: str | None
+    played: bool
+    party: str | None
+
+
 class ActivityStore(Protocol):
     """Activities with their tasks. Every change names the version that it was made from."""
 
@@ -59,6 +78,9 @@ class ActivityStore(Protocol):
 
     def of_person(self, nip: str) -> tuple[Activity, ...]:
         """All activities of a person, by start, then id."""
+
+    def lived_by(self, solution: str, nips: Collection[str]) -> tuple[Activity, ...]:
+        """The activities at work in which these people live a solution, locked until the transaction ends."""
 
     def add(self, activities: Sequence[Activity]) -> None:
         """Store new activities with their tasks (their ids are ignored)."""
@@ -77,3 +99,6 @@ class ActivityStore(Protocol):
 
     def awaiting_result(self, desk: Desk, after: str | None = None, limit: int = 50) -> Page[ActivityRow]:
         """The activities whose result or evaluation an officer has to record, the earliest end first. Raises BadCursor."""
+
+    def due(self, until: date) -> tuple[DueTask, ...]:
+        """Everybody's tasks that can be done now and are due until that day, the earliest deadline first."""

@@ -62,6 +62,9 @@ class OutboxStore(Protocol):
     def mark_read(self, account: int, notices: Collection[int] | None, at: datetime) -> int:
         """Mark these notices of the account as read, all of them for None; how many were unread."""
 
+    def supersede(self, newer: Sequence[Notice], at: datetime) -> None:
+        """Mark as read what each of these takes the place of: the account's older notices of its kind."""
+
     def holds(self, account: int, notice: int) -> bool:
         """Tell whether the notice is the account's."""
 
@@ -73,6 +76,9 @@ class OutboxStore(Protocol):
         Only what is unread, unsent and not written before ``oldest``; nothing for an account that is disabled, has no
         address, was sent something since ``quiet_since``, or waits for its next attempt.
         """
+
+    def claimable(self, now: datetime, quiet_since: datetime, oldest: datetime) -> int:
+        """How many accounts ``claim`` would find something for."""
 
     def sent(self, notices: Collection[int], at: datetime) -> None:
         """Note that these were sent."""

@@ -39,6 +39,10 @@ def test_every_setting_is_documented_and_every_documented_one_exists() -> None:
         ("CORPU_DEMO", "maybe", "Use 1 or 0"),
         ("CORPU_PORT", "70000", "from 1 to 65535"),
         ("CORPU_PUBLIC_URL", "corpu.example.go.id", "https://corpu.example.go.id"),
+        ("CORPU_SMTP_URL", "http://m.go.id", "not the address of a mail server"),
+        ("CORPU_SMTP_URL", "smtp://corpu:hunter2@m.go.id", "sent in the open"),
+        ("CORPU_SMTP_URL", "smtps://corpu:hunter2@m.go.id", "CORPU_PUBLIC_URL"),
+        ("CORPU_MAIL_FROM", "corpu", "corpu@example.go.id"),
         ("CORPU_LANGUAGE", "fr", "Use id or en"),
         ("CORPU_SESSION_HOURS", "0", "above 0"),
         ("CORPU_SIGN_IN_LIMIT", "often", "10 per 15 minutes"),
@@ -57,7 +61,16 @@ def test_a_wrong_value_names_variable_value_and_mend(
     assert text.count("\n") == 0
     assert text.startswith(f"{variable}=")
     assert said in text
-    assert (value in text) == (variable != "CORPU_SECRET_KEY")
+    assert (value in text) == (variable not in ("CORPU_SECRET_KEY", "CORPU_SMTP_URL"))
+
+
+def test_mail_needs_a_sender_and_the_address_of_the_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CORPU_SMTP_URL", "smtps://corpu:hunter2@m.go.id")
+    monkeypatch.setenv("CORPU_PUBLIC_URL", "https://corpu.example.go.id")
+    with pytest.raises(SettingsError, match="CORPU_MAIL_FROM=''"):
+        load_settings()
+    monkeypatch.setenv("CORPU_MAIL_FROM", "corpu@example.go.id")
+    assert "hunter2" not in repr(load_settings())
 
 
 def test_all_wrong_values_are_named_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from api.db.stores.paging import fetch_page
@@ -18,6 +18,12 @@ from api.db.tables.outbox import outbox
 from planner.notices import Notice, NoticeKind, WrittenNotice
 from planner.ports import Bundle, Page
 
+_SUPERSEDE = (
+    update(outbox)
+    .where(outbox.c.account == bindparam("_account"), outbox.c.kind == bindparam("_kind"))
+    .where(outbox.c.once_key != bindparam("_key"), outbox.c.read_at.is_(None))
+    .values(read_at=bindparam("_at"))
+)
 _WRITTEN = [outbox.c[field.name] for field in fields(WrittenNotice)]
 
 
@@ -44,8 +50,8 @@ class SqlOutboxStore:
             for one in notices
         ]
         insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
-        statement = insert(outbox).values(rows).on_conflict_do_nothing().returning(outbox.c.id)
-        return len(self._connection.execute(statement).all())
+        statement = insert(outbox).on_conflict_do_nothing().returning(outbox.c.id)
+        return len(self._connection.execute(statement, rows).all())
 
     def page(self, account: int, after: str | None = None, limit: int = 50) -> Page[WrittenNotice]:
         """See the port."""
@@ -65,6 +71,12 @@ class SqlOutboxStore:
             here.append(outbox.c.id.in_(notices))
         return self._connection.execute(update(outbox).where(*here).values(read_at=at)).rowcount
 
+    def supersede(self, newer: Sequence[Notice], at: datetime) -> None:
+        """See the port."""
+        rows = [{"_account": one.account, "_kind": one.kind.value, "_key": one.once_key} for one in newer]
+        if rows:
+            self._connection.execute(_SUPERSEDE, [row | {"_at": at} for row in rows])
+
     def holds(self, account: int, notice: int) -> bool:
         """See the port."""
         query = select(outbox.c.id).where(outbox.c.account == account, outbox.c.id == notice)
@@ -75,10 +87,7 @@ class SqlOutboxStore:
     ) -> tuple[Bundle, ...]:
         """See the port."""
         to_send = _to_send(now, quiet_since, oldest)
-        numbers = select(outbox.c.account).where(*to_send)
-        reached = select(account.c.id).where(
-            account.c.id.in_(numbers), account.c.email != "", account.c.disabled.is_(False)
-        )
+        reached = _reached(to_send)
         # Of two senders each takes the accounts that the other does not hold; the update below looks again, because
         # the other may have finished between our looking and our locking.
         locked = reached.order_by(account.c.id).limit(limit).with_for_update(key_share=True, skip_locked=True)
@@ -88,6 +97,11 @@ class SqlOutboxStore:
         taken = update(outbox).where(outbox.c.account.in_(mine), *to_send)
         taken = taken.values(attempts=outbox.c.attempts + 1, next_attempt_at=until).returning(outbox.c.id)
         return self._bundles(list(self._connection.scalars(taken)))
+
+    def claimable(self, now: datetime, quiet_since: datetime, oldest: datetime) -> int:
+        """See the port."""
+        reached = _reached(_to_send(now, quiet_since, oldest)).subquery()
+        return self._connection.execute(select(func.count()).select_from(reached)).scalar_one()
 
     def sent(self, notices: Collection[int], at: datetime) -> None:
         """See the port."""
@@ -107,6 +121,12 @@ class SqlOutboxStore:
         query = query.where(outbox.c.id.in_(taken)).order_by(outbox.c.account, outbox.c.id)
         rows: Iterable[Row[Any]] = self._connection.execute(query)
         return tuple(_bundle(number, list(own)) for number, own in groupby(rows, key=lambda row: row.account))
+
+
+def _reached(to_send: Sequence[ColumnElement[bool]]) -> Select[tuple[int]]:
+    numbers = select(outbox.c.account).where(*to_send)
+    serving = (account.c.email != "", account.c.disabled.is_(False))
+    return select(account.c.id).where(account.c.id.in_(numbers), *serving)
 
 
 def _to_send(now: datetime, quiet_since: datetime, oldest: datetime) -> list[ColumnElement[bool]]:

@@ -19,7 +19,7 @@ from pathlib import Path
 VENDOR = Path(__file__).resolve().parent.parent / "api" / "static" / "vendor"
 
 ICONS = """
-adjustments-horizontal alert-triangle arrow-back-up ban book-2 calendar-event check chevron-right circle-check
+adjustments-horizontal alert-triangle arrow-back-up ban bell book-2 calendar-event check chevron-right circle-check
 circle-x clock download file-spreadsheet file-upload help-circle history home inbox info-circle layout-grid login-2
 logout menu-2 minus moon plus replace route search send shield-lock sun target trash user user-search users x
 """

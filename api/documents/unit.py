@@ -79,7 +79,7 @@ class UnitRecap(Head):
     since: Annotated[date, "Periode dari tanggal"]
     until: Annotated[date, "Periode sampai tanggal"]
     people: Annotated[tuple[EarnedBy, ...], "Pegawai yang memperoleh JP"]
-    none: Annotated[int, "Banyaknya pegawai tanpa JP dalam triwulan ini"]
+    without: Annotated[int, "Banyaknya pegawai tanpa JP dalam triwulan ini"]
     total: Annotated[float, "Jumlah JP seluruhnya"]
     signatures: Annotated[tuple[Signature, ...], "Tempat tanda tangan"]
 
@@ -132,7 +132,7 @@ def unit_recap(
         since=since,
         until=until,
         people=tuple(_earned_by(known, place, nip, earned[nip]) for place, nip in enumerate(some, 1)),
-        none=len(by_name) - len(some),
+        without=len(by_name) - len(some),
         total=round(sum(one.jp for forms in earned.values() for one in forms), 2),
         signatures=(
             Signature(role="Mengetahui, JPT Pratama"),

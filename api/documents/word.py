@@ -18,7 +18,7 @@ from api.documents.faults import TemplateFault
 from api.documents.values import day_of, filled
 
 BLANK = "." * 40
-"""What a missing value leaves to write on by hand."""
+"""What a missing value leaves to write on by hand; in a table ``{{ value|cell }}`` leaves the cell empty."""
 
 _OWN_SUMS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """What expressions of a template may raise."""
@@ -59,11 +59,13 @@ def _opened(path: Path) -> DocxTemplate:
 
 
 def _sandbox() -> ImmutableSandboxedEnvironment:
-    return ImmutableSandboxedEnvironment(
+    sandbox = ImmutableSandboxedEnvironment(
         autoescape=True,
         undefined=StrictUndefined,
         finalize=lambda value: BLANK if value is None else value,
     )
+    sandbox.filters["cell"] = lambda value: "" if value is None else value
+    return sandbox
 
 
 def _without_time(made: io.BytesIO) -> bytes:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from catalog.activity_stages import ActivityStage, Doer
-from planner.activities import Activity, Phase
+from planner.activities import Activity, EvidenceFile, FilledPaper, Phase
 from planner.activities.desk import Desk
 from planner.ports.common import Page
 
@@ -73,6 +73,12 @@ class ActivityStore(Protocol):
     def holding(self, task_id: int) -> Activity | None:
         """The activity that the task is part of, locked until the transaction ends, or None."""
 
+    def find(self, activity_id: int) -> Activity | None:
+        """The activity for reading, not locked, or None."""
+
+    def find_holding(self, task_id: int) -> Activity | None:
+        """The activity that the task is part of, for reading, not locked, or None."""
+
     def of_journey(self, journey_id: int) -> tuple[Activity, ...]:
         """The activities of a journey, by start, then id."""
 
@@ -90,6 +96,18 @@ class ActivityStore(Protocol):
 
         Raises StaleVersion when one is not.
         """
+
+    def save_paper(self, task_id: int, paper: FilledPaper) -> None:
+        """Store what was written into a paper, instead of what stood there. The activity changes with it."""
+
+    def add_file(self, task_id: int, file: EvidenceFile) -> int:
+        """Store that a file is evidence of a task (its id is ignored); its id. The activity changes with it."""
+
+    def remove_file(self, file_id: int) -> None:
+        """Forget a file. The activity changes with it."""
+
+    def stored_files(self) -> frozenset[str]:
+        """The names under which all files are kept."""
 
     def failed(self) -> Mapping[str, frozenset[str]]:
         """The forms in which people failed within their own control and were not evaluated since, by NIP."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
-from catalog.ledger import Meeting
+from catalog.ledger import Grant, Meeting
 from planner.communities import Attendance, Community, CommunityMeeting, CommunityState, Reach
 from planner.ports.common import Page
 
@@ -58,7 +58,7 @@ class CommunityStore(Protocol):
     def change(self, community: Community) -> None:
         """Store a community whose version is one above the stored one. Raises StaleVersion when it is not."""
 
-    def hold(self, unit: str, kind: Meeting, since: datetime, before: datetime) -> int:
+    def held(self, unit: str, kind: Meeting, since: datetime, before: datetime) -> int:
         """How many meetings of a kind a unit began from ``since`` on and before ``before``; until the transaction ends
         nobody else can ask that of the unit."""
 
@@ -68,8 +68,17 @@ class CommunityStore(Protocol):
     def add_meeting(self, meeting: CommunityMeeting, at: datetime) -> int:
         """Store a meeting with who came (its id is ignored); its id."""
 
-    def change_attendance(self, meeting_id: int, came: Sequence[Attendance], gone: Collection[str]) -> None:
-        """Put these in the place of what is stored of the same people, and take the NIPs in ``gone`` off the list."""
+    def change_meeting(
+        self, meeting: CommunityMeeting, came: Sequence[Attendance], gone: Collection[str]
+    ) -> None:
+        """Store who assured a meeting's material; ``came`` stands for what is stored of the same people, those in
+        ``gone`` (NIPs) are taken off the list."""
+
+    def grants(
+        self, communities: Collection[int], since: date = date.min, until: date = date.max
+    ) -> Mapping[int, Grant]:
+        """What their meetings granted, with days from ``since`` to ``until``, by row of the ledger; without rows that
+        were taken back."""
 
     def count(self, reach: Reach) -> Mapping[CommunityState, int]:
         """How many communities within reach there are by state."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
-from catalog.ledger import Entry, Grant
+from catalog.ledger import Entry
 from planner.access import Scope
 
 
@@ -21,11 +21,8 @@ class JpLedgerStore(Protocol):
     def locked_of(self, nips: Collection[str]) -> Mapping[str, tuple[Entry, ...]]:
         """The rows of all these people by NIP, locked as ``locked`` does; who has none has an empty ledger."""
 
-    def standing(self, entries: Collection[int]) -> Mapping[int, Grant]:
-        """The grants of those of the rows that no other row took back, by id."""
-
     def of_year(self, scope: Scope, year: int) -> Mapping[str, tuple[Entry, ...]]:
         """The rows of everybody in the scope that have days in the year, by NIP, oldest first."""
 
     def add(self, entries: Sequence[Entry]) -> tuple[int, ...]:
-        """Append (ids are ignored); their ids in the same order."""
+        """Append (ids are ignored) to ledgers that this transaction has locked; their ids in the same order."""

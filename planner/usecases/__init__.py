@@ -20,6 +20,7 @@ from planner.usecases.jp import correct_jp, grant_jp
 from planner.usecases.life import activate, complete, withdraw
 from planner.usecases.meetings import correct_attendance, hold_meeting
 from planner.usecases.notices import mark_all_read, mark_read, tell
+from planner.usecases.papers import add_file, find_file, remove_file, save_paper, sweep_files
 from planner.usecases.reading import log_reads
 from planner.usecases.reminders import remind
 from planner.usecases.requests import request_journey
@@ -32,6 +33,7 @@ __all__ = [
     "Recorded",
     "activate",
     "add_account",
+    "add_file",
     "approve",
     "approve_despite_rules",
     "change_account",
@@ -47,6 +49,7 @@ __all__ = [
     "edit_items",
     "enrol",
     "find_community",
+    "find_file",
     "find_journey",
     "find_person",
     "finish_task",
@@ -62,10 +65,13 @@ __all__ = [
     "propose_community",
     "record_result",
     "remind",
+    "remove_file",
     "request_journey",
     "return_community",
     "return_journey",
+    "save_paper",
     "submit_for_review",
+    "sweep_files",
     "tell",
     "verify_community",
     "withdraw",

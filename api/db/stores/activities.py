@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
+    delete,
     exists,
     false,
     insert,
@@ -73,6 +74,15 @@ class SqlActivityStore:
         found = self._connection.execute(query).scalar()
         return None if found is None else self.get(found)
 
+    def find(self, activity_id: int) -> Activity | None:
+        """See the port."""
+        return next(self._found(activity.c.id == activity_id), None)
+
+    def find_holding(self, task_id: int) -> Activity | None:
+        """See the port."""
+        its = select(task.c.activity).where(task.c.id == task_id).scalar_subquery()
+        return next(self._found(activity.c.id == its), None)
+
     def of_journey(self, journey_id: int) -> tuple[Activity, ...]:
         """See the port."""
         return tuple(self._found(activity.c.journey == journey_id))
@@ -112,6 +122,27 @@ class SqlActivityStore:
         rows = [row for changed in activities for row in _changed_tasks(changed)]
         if rows:
             self._connection.execute(_CHANGE_TASK, rows)
+
+    def save_paper(self, task_id: int, filled: FilledPaper) -> None:
+        """See the port."""
+        here = (paper.c.task == task_id, paper.c.document == filled.document)
+        self._connection.execute(delete(paper).where(*here))
+        row = {field.name: getattr(filled, field.name) for field in fields(FilledPaper)}
+        self._connection.execute(insert(paper), row | {"task": task_id})
+
+    def add_file(self, task_id: int, file: EvidenceFile) -> int:
+        """See the port."""
+        row = {field.name: getattr(file, field.name) for field in fields(EvidenceFile) if field.name != "id"}
+        statement = insert(evidence).values(row | {"task": task_id}).returning(evidence.c.id)
+        return int(self._connection.execute(statement).scalar_one())
+
+    def remove_file(self, file_id: int) -> None:
+        """See the port."""
+        self._connection.execute(delete(evidence).where(evidence.c.id == file_id))
+
+    def stored_files(self) -> frozenset[str]:
+        """See the port."""
+        return frozenset(self._connection.scalars(select(evidence.c.stored_as)))
 
     def failed(self) -> Mapping[str, frozenset[str]]:
         """See the port."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -19,7 +19,8 @@ from api.db.tables.communities import (
     community_meeting,
     community_member,
 )
-from catalog.ledger import Meeting
+from api.db.tables.jp import jp_entry
+from catalog.ledger import Grant, Meeting
 from planner.communities import Attendance, Community, CommunityMeeting, CommunityState, Reach
 from planner.errors import StaleCommunity
 from planner.ports import CommunityFilter, CommunityRow, Page
@@ -92,7 +93,7 @@ class SqlCommunityStore:
             self._connection.execute(delete(community_member).where(of_it, community_member.c.nip.in_(gone)))
         self._enter(changed.id, sorted(set(changed.members) - stored))
 
-    def hold(self, unit_code: str, kind: Meeting, since: datetime, before: datetime) -> int:
+    def held(self, unit_code: str, kind: Meeting, since: datetime, before: datetime) -> int:
         """See the port."""
         lock = select(unit.c.code).where(unit.c.code == unit_code).with_for_update()
         self._connection.execute(lock).all()
@@ -131,13 +132,27 @@ class SqlCommunityStore:
         self._seat(number, meeting.attendance)
         return number
 
-    def change_attendance(self, meeting_id: int, came: Sequence[Attendance], gone: Collection[str]) -> None:
+    def change_meeting(
+        self, meeting: CommunityMeeting, came: Sequence[Attendance], gone: Collection[str]
+    ) -> None:
         """See the port."""
-        here = community_attendance
-        off = {*gone, *(one.nip for one in came)}
-        if off:
-            self._connection.execute(delete(here).where(here.c.meeting == meeting_id, here.c.nip.in_(off)))
-        self._seat(meeting_id, came)
+        held, here = community_meeting, community_attendance
+        assured = update(held).where(held.c.id == meeting.id).values(assured_by=meeting.assured_by)
+        self._connection.execute(assured)
+        if off := {*gone, *(one.nip for one in came)}:
+            self._connection.execute(delete(here).where(here.c.meeting == meeting.id, here.c.nip.in_(off)))
+        self._seat(meeting.id, came)
+
+    def grants(
+        self, communities: Collection[int], since: date = date.min, until: date = date.max
+    ) -> Mapping[int, Grant]:
+        """See the port."""
+        came, held, back = community_attendance, community_meeting, jp_entry.alias()
+        taken_back = select(back.c.id).where(back.c.reverses == jp_entry.c.id).exists()
+        query = select(jp_entry.c.id, jp_entry.c.grant).join(came, came.c.jp_entry == jp_entry.c.id)
+        query = query.join(held, held.c.id == came.c.meeting).where(held.c.community.in_(communities))
+        within = (jp_entry.c.first_day <= until, jp_entry.c.last_day >= since, ~taken_back)
+        return {row.id: row.grant for row in self._connection.execute(query.where(*within))}
 
     def count(self, reach: Reach) -> Mapping[CommunityState, int]:
         """See the port."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from pydantic import TypeAdapter
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table, Text
 
@@ -15,7 +13,8 @@ from planner.communities import CommunityState
 class ProblemsDocument(Document[tuple[Objection, ...]]):
     """Why nothing could be granted; days come back as text."""
 
-    adapter: ClassVar[TypeAdapter[tuple[Objection, ...]]] = TypeAdapter(tuple[Objection, ...])
+    cache_ok = True  # SQLAlchemy asks each class for its own word
+    adapter = TypeAdapter(tuple[Objection, ...])
 
 
 community = Table(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from catalog import ledger
 from catalog.ledger import Entry, Law, Refused, standing_grants
 from catalog.solutions import LearningSolution
 from competency_models.people import Person
@@ -13,6 +12,7 @@ from planner.access import Actor
 from planner.activities import NEEDS_REASON, RESULTS, Activity, Turn, turned
 from planner.activities.desk import may_record_result
 from planner.activities.earned import earned
+from planner.activities.refused import RefusedHours, refused_hours, written
 from planner.certificates import Certificate, NewCode, random_code
 from planner.errors import ActivityClosed, Forbidden, NotCounted, OwnResult, ReasonMissing
 from planner.notices import NoticeKind, Params
@@ -29,7 +29,7 @@ class Recorded:
 
     activity: Activity
     entries: tuple[Entry, ...] = ()
-    refused: tuple[Refused, ...] = ()
+    refused: tuple[RefusedHours, ...] = ()
     certificate: Certificate | None = None
 
 
@@ -92,7 +92,7 @@ def _pass(
             refused.append(Refused(one, refusal.objections))
     entries = add_rows(uow, actor, [(made, None, "") for made in granted], "grant", clock) if granted else ()
     certificate = issue(uow, actor, lived, person, solution.name, clock, new_code)
-    return Recorded(lived, entries, tuple(refused), certificate)
+    return Recorded(lived, entries, refused_hours(refused), certificate)
 
 
 def _hours(uow: UnitOfWork, lived: Activity, solution: LearningSolution) -> float:
@@ -115,25 +115,5 @@ def _told(done: Recorded) -> dict[str, object]:
     return {
         "jp": done.certificate.jp,
         "certificate": done.certificate.id,
-        "refused": [_refused(one.activity, one) for one in done.refused],
+        "refused": written(done.refused),
     }
-
-
-def _refused(activity: ledger.Activity, one: Refused) -> dict[str, object]:
-    return {
-        "first": activity.days[0].isoformat(),
-        "last": activity.days[-1].isoformat(),
-        "hours": activity.hours,
-        "sessions": activity.sessions,
-        "reasons": [
-            {
-                "msgid": objection.msgid,
-                "params": {key: _plain(value) for key, value in objection.params.items()},
-            }
-            for objection in one.objections
-        ],
-    }
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else value

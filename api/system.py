@@ -11,7 +11,7 @@ from api.worlds import Worlds
 from catalog.forms import Forms
 from catalog.ledger import Law
 from competency_models.parameters import Parameters
-from planner.ports import CheckItems, Clock, MakeItem, Notifier, OpenUnitOfWork
+from planner.ports import CheckItems, Clock, FileStore, MakeItem, Notifier, OpenUnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,5 +32,6 @@ class System:
     check_items: CheckItems
     make_item: MakeItem
     sign_ins: SignInLimit
+    files: FileStore
     notifier: Notifier | None
     close: Callable[[], None]

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from catalog.activity_stages import ActivityStage, Doer
-from planner.activities import Activity, EvidenceFile, FilledPaper, Phase
+from planner.activities import Activity, EvidenceFile, FilledPaper, Party, Phase
 from planner.activities.desk import Desk
 from planner.ports.common import Page
 
@@ -108,6 +108,12 @@ class ActivityStore(Protocol):
 
     def stored_files(self) -> frozenset[str]:
         """The names under which all files are kept."""
+
+    def set_party(self, activity_id: int, played: Party) -> None:
+        """Let somebody play a part that nobody plays yet."""
+
+    def remove_party(self, activity_id: int, doer: Doer) -> None:
+        """Let nobody play the part any more."""
 
     def failed(self) -> Mapping[str, frozenset[str]]:
         """The forms in which people failed within their own control and were not evaluated since, by NIP."""

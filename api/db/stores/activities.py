@@ -144,6 +144,16 @@ class SqlActivityStore:
         """See the port."""
         return frozenset(self._connection.scalars(select(evidence.c.stored_as)))
 
+    def set_party(self, activity_id: int, played: Party) -> None:
+        """See the port."""
+        values = {field.name: getattr(played, field.name) for field in fields(Party)}
+        self._connection.execute(insert(party).values(activity=activity_id, **values))
+
+    def remove_party(self, activity_id: int, doer: Doer) -> None:
+        """See the port."""
+        gone = (party.c.activity == activity_id, party.c.doer == doer)
+        self._connection.execute(delete(party).where(*gone))
+
     def failed(self) -> Mapping[str, frozenset[str]]:
         """See the port."""
         query = select(activity.c.nip, activity.c.form).where(activity.c.phase == Phase.FAILED_BARRED)

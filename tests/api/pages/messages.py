@@ -29,7 +29,7 @@ from planner.rules.checks import AGENCY, OURS
 ROOT = Path(api.__file__).parent.parent
 PACKAGES = ("competency_models", "catalog", "planner", "api")
 TRANSLATES = {"t", "_t", "_", "translate"}
-CARRIES = {"Fault": 1, "Message": 0, "BadEdit": 0, "Problem": 1, "_hit": 1}
+CARRIES = {"Fault": 1, "Message": 0, "BadEdit": 0, "BadFile": 0, "Problem": 1, "_hit": 1}
 """Calls whose arguments are message ids, with how many positional arguments come before them."""
 NAMED = {"problem", "remedy", "reason"}
 """Arguments that are message ids where they are given by name in such a call."""

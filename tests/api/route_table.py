@@ -48,6 +48,7 @@ class Row:
     json: Mapping[str, Any] | None = None
     form: Mapping[str, str] | None = None
     files: bool = False
+    evidence: bool = False
     path: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -131,6 +132,21 @@ JSON_ROUTES = {
     "GET /api/v1/tasks": Row(SIGNED_IN),
     # Evidence of one's own learning is one's own to bring.
     "POST /api/v1/tasks/{task_id}/finish": Row("401 200 403 403 403 403"),
+    "GET /api/v1/activities/{activity_id}": Row(SIGNED_IN),
+    "PUT /api/v1/tasks/{task_id}/papers/{key}": Row(
+        "401 200 403 403 403 403",
+        path={"task_id": "{written}", "key": "schedule"},
+        json={"rows": [{"topic": "Bab 1"}]},
+    ),
+    "POST /api/v1/tasks/{task_id}/files": Row(
+        "401 201 403 403 403 403", path={"task_id": "{written}"}, evidence=True
+    ),
+    "GET /api/v1/tasks/{task_id}/files/{file_id}": Row(
+        SIGNED_IN, path={"task_id": "{written}", "file_id": "{file}"}
+    ),
+    "DELETE /api/v1/tasks/{task_id}/files/{file_id}": Row(
+        "401 200 403 403 403 403", path={"task_id": "{written}", "file_id": "{file}"}
+    ),
     "GET /api/v1/activities/awaiting-result": Row(OFFICERS),
     "POST /api/v1/activities/{activity_id}/result": Row(OFFICERS, json={"result": "excuse"} | REASON),
     "GET /api/v1/decisions": Row(OVERVIEW),

@@ -38,6 +38,7 @@ def test_every_change_writes_one_row_of_the_log_in_its_own_transaction(doors: Do
     standing["notice"] = doors.notice()
     standing |= communities(doors)
     standing["activity"], standing["task"] = doors.task()
+    standing["written"], standing["file"] = doors.writing()
     with engine.connect() as connection:
         before = connection.execute(select(func.count()).select_from(decision_log)).scalar_one()
     actors, wrong, changes = doors.actors(), [], 0

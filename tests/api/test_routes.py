@@ -16,8 +16,9 @@ from starlette.routing import Mount, Route
 from planner.communities import CommunityState
 from planner.journey import State
 from tests.api.doors import Doors, rehearsing
-from tests.api.route_table import MOUNTS, PASSWORD, PEOPLE, TABLE, Row
+from tests.api.route_table import CODE, MOUNTS, PASSWORD, PEOPLE, TABLE, Row
 from tests.api.routes import every_route, unguarded
+from tests.papers import PDF
 from tests.small_agency import ANI
 
 GOOD_FILES = sorted((Path(__file__).parents[1] / "data" / "good").glob("*.csv"))
@@ -79,6 +80,8 @@ def test_every_route_answers_everybody_as_the_table_says(doors: Doors, engine: E
     standing["notice"] = doors.notice()
     standing |= communities(doors)
     standing["activity"], standing["task"] = doors.task()
+    standing["written"], standing["file"] = doors.writing()
+    doors.certificate(standing["activity"], CODE)
     visitors = {name: doors.visitor(actor) for name, actor in doors.actors().items()}
     stage = rehearsing(doors, engine)
     wrong = []
@@ -125,13 +128,15 @@ def ask(doors: Doors, visitor: Any, key: str, row: Row, standing: dict[str, int]
         "notice_id": standing.get("notice", 0),
         "community_id": standing.get(row.community, 0),
         "meeting_id": standing.get("meeting", 0),
-    } | dict(row.path)
+    } | {name: value.format_map(standing) for name, value in row.path.items()}
     json = (
         {k: doors.person(nip) if v == "{person_id}" else v for k, v in row.json.items()}
         if row.json
         else row.json
     )
     files = [("files", (path.name, path.read_bytes())) for path in GOOD_FILES] if row.files else None
+    if row.evidence:
+        files = [("file", ("bukti.pdf", PDF + b"%"))]
     versioned = any(name in template for name in ("journey_id", "community_id"))
     headers = {"If-Match": '"1"'} if versioned and template.startswith("/api") else {}
     sent: Response = visitor.request(

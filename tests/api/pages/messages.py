@@ -19,8 +19,8 @@ from catalog.ledger.objections import OBJECTIONS
 from catalog.stage_faults import SHAPES
 from planner import explain, guide_register, never_planned, notices, unplanned
 from planner.activities import papers
-from planner.matching import REASONS, TEXTS
 from planner.duties import MENDS as DUTY_MENDS
+from planner.matching import REASONS, TEXTS
 from planner.regulations import standard_parameters
 from planner.regulations.expected import EXPECTED
 from planner.rules import MENDS

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from api.clock import SystemClock
+from api.code_limit import CodeLimit
 from api.db import SqlUnitsOfWork, make_engine, upgrade
 from api.db.limit_storage import DatabaseStorage
 from api.documents.checking import check_templates
@@ -59,6 +60,7 @@ def build_system(settings: Settings) -> System:
         make_item=ItemsByWorld(worlds),
         files=EvidenceFiles(settings.evidence_dir, settings.evidence_max_mb * 1_000_000),
         sign_ins=SignInLimit(DatabaseStorage(engine), settings.sign_in_limit, secret),
+        codes=CodeLimit(DatabaseStorage(engine), settings.certificate_limit, secret),
         notifier=_notifier(settings),
         close=engine.dispose,
     )

@@ -84,6 +84,9 @@ class Settings(BaseSettings):
         12, gt=0, le=168, description="Use a number of hours above 0 and at most 168."
     )
     sign_in_limit: str = Field("10 per 15 minutes", description="Use a limit such as '10 per 15 minutes'.")
+    certificate_limit: str = Field(
+        "30 per 15 minutes", description="Use a limit such as '30 per 15 minutes'."
+    )
     upload_max_mb: int = Field(20, ge=1, le=500, description="Use a whole number of megabytes from 1 to 500.")
     evidence_max_mb: int = Field(
         10, ge=1, le=100, description="Use a whole number of megabytes from 1 to 100."
@@ -154,7 +157,7 @@ class Settings(BaseSettings):
             raise ValueError("not the address of a mailbox")
         return value
 
-    @field_validator("sign_in_limit")
+    @field_validator("sign_in_limit", "certificate_limit")
     @classmethod
     def _readable_limit(cls, value: str) -> str:
         parse_limit(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from api.code_limit import CodeLimit
 from api.settings import Settings
 from api.sign_in_limit import SignInLimit
 from api.worlds import Worlds
@@ -32,6 +33,7 @@ class System:
     check_items: CheckItems
     make_item: MakeItem
     sign_ins: SignInLimit
+    codes: CodeLimit
     files: FileStore
     notifier: Notifier | None
     close: Callable[[], None]

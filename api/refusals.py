@@ -41,6 +41,14 @@ KINDS: Mapping[type[errors.Refusal], str] = {
     errors.BadPaper: "invalid",
     errors.PapersIncomplete: "invalid",
     errors.BadFile: "invalid",
+    errors.MatchClosed: "conflict",
+    errors.StaleMatch: "stale",
+    errors.StaleGuide: "stale",
+    errors.GuideUnfit: "conflict",
+    errors.GuideTaken: "conflict",
+    errors.ConfidentialityMissing: "conflict",
+    errors.AlreadyMatched: "conflict",
+    errors.NoGuideNeeded: "conflict",
 }
 
 
@@ -51,7 +59,10 @@ def from_refusal(refusal: errors.Refusal, translate: Translate) -> Problem:
         return Problem(kind, str(refusal.params["problem"]))
     if isinstance(refusal, errors.BadFile):
         return Problem(kind, refusal.problem, refusal.fields)
-    return Problem(kind, refusal.msgid, refusal.params, _details(refusal, translate))
+    params = dict(refusal.params)
+    if isinstance(refusal, errors.GuideUnfit):
+        params["reasons"] = ", ".join(map(translate, refusal.reasons))
+    return Problem(kind, refusal.msgid, params, _details(refusal, translate))
 
 
 def _details(refusal: errors.Refusal, translate: Translate) -> list[FieldError]:

@@ -11,7 +11,7 @@ from catalog.activity_stages import Document, Field, FieldKind
 from planner.access import Actor
 from planner.activities import Task
 from planner.ports import Clock, FileStore, KeptFile, OpenUnitOfWork
-from planner.usecases import add_file, save_paper
+from planner.usecases import add_file, save_papers
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 """The smallest thing that is a PDF by its content."""
@@ -41,9 +41,9 @@ def fill(
     opened: OpenUnitOfWork, actor: Actor, task: Task, clock: Clock, files: FileStore | None = None
 ) -> None:
     """Fill in all papers of a task and bring a file where one is needed."""
-    for document in task.stage.documents:
-        if document.contents:
-            save_paper(opened(), actor, task.id, document.key, sample_rows(document), clock)
+    written = {document.key: sample_rows(document) for document in task.stage.documents if document.contents}
+    if written:
+        save_papers(opened(), actor, task.id, written, clock)
     if task.stage.evidence and not task.files:
         store = files or FilesInMemory()
         add_file(opened(), store, actor, task.id, "bukti.pdf", PDF, clock)

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends
 from fastapi.security import APIKeyCookie
 
 from api.description import REFUSED
+from api.printing import document_routes
 from api.routers import (
     accounts,
     activities,
@@ -53,6 +54,7 @@ for part in (
     accounts,
 ):
     v1.include_router(part.router)
+v1.include_router(document_routes())
 
 api_router = APIRouter()
 api_router.include_router(health.router)

@@ -14,7 +14,7 @@ from planner.errors import PaperFault
 Rows = tuple[Mapping[str, str], ...]
 """What is written into a paper: one row, or several where it ``repeats``; a text by the key of its field."""
 
-ROWS_MAX = 200
+ROWS_MAX = 60
 LONGEST: Mapping[FieldKind, int] = {FieldKind.TEXT: 500, FieldKind.LONG: 20_000, FieldKind.NUMBER: 20}
 """Characters that a field may have, line ends counted once. Choices and dates are bounded by what they are."""
 

@@ -88,6 +88,14 @@ class ActivityStore(Protocol):
     def lived_by(self, solution: str, nips: Collection[str]) -> tuple[Activity, ...]:
         """The activities at work in which these people live a solution, locked until the transaction ends."""
 
+    def of_units(
+        self, units: Collection[str], forms: Collection[str], since: date, until: date
+    ) -> tuple[Activity, ...]:
+        """The activities in some forms of the units' people with days from ``since`` to ``until``, by start, then id.
+
+        Those that were cancelled are left out.
+        """
+
     def add(self, activities: Sequence[Activity]) -> None:
         """Store new activities with their tasks (their ids are ignored)."""
 
@@ -97,8 +105,8 @@ class ActivityStore(Protocol):
         Raises StaleVersion when one is not.
         """
 
-    def save_paper(self, task_id: int, paper: FilledPaper) -> None:
-        """Store what was written into a paper, instead of what stood there. The activity changes with it."""
+    def save_papers(self, task_id: int, papers: Sequence[FilledPaper]) -> None:
+        """Store what was written into papers, instead of what stood there. The activity changes with it."""
 
     def add_file(self, task_id: int, file: EvidenceFile) -> int:
         """Store that a file is evidence of a task (its id is ignored); its id. The activity changes with it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ from catalog.activity_stages import Document
 from planner.access import Actor
 from planner.activities import AT_WORK, Activity, EvidenceFile, FilledPaper, Task
 from planner.activities.desk import desk_of, sees_activity
-from planner.activities.papers import cleaned, faults_of
+from planner.activities.papers import Rows, cleaned, faults_of
 from planner.errors import ActivityClosed, BadFile, BadPaper, Forbidden, NotFound, StaleVersion, TaskDone
 from planner.ports import Clock, FileStore, UnitOfWork
 from planner.usecases.activities import Made, seen_activity
@@ -34,32 +34,41 @@ _ENDINGS: Mapping[str, str] = {
 }
 
 
-def save_paper(
+def save_papers(
     uow: UnitOfWork,
     actor: Actor,
     task_id: int,
-    document_key: str,
-    rows: Iterable[Mapping[str, str]],
+    written: Mapping[str, Iterable[Mapping[str, str]]],
     clock: Clock,
     version: int | None = None,
 ) -> Activity:
-    """Write into a paper of a task, all of it anew; it may be left incomplete until the task is finished.
+    """Write into papers of a task (rows by the key of the document), each anew; they may be left incomplete.
 
-    ``version`` is the activity's that the writer read, None to overwrite. Raises NotFound, Forbidden for another's task,
-    ActivityClosed, TaskDone, StaleVersion when the paper was written since, BadPaper.
+    What did not change is not stored again. ``version`` is the activity's that the writer read, None to overwrite.
+    Raises NotFound, Forbidden for another's task, ActivityClosed, TaskDone, StaleVersion when one of the papers was
+    written since, BadPaper with the faults of all of them.
     """
     with uow:
         before, task = _at_hand(uow, actor, task_id)
-        document = _document(task, document_key)
-        _check_version(before, task, document_key, version)
-        kept = cleaned(document, rows)
-        if faults := faults_of(document, kept, draft=True):
+        documents = {key: _document(task, key) for key in written}
+        _check_version(before, task, written.keys(), version)
+        kept = {key: cleaned(documents[key], rows) for key, rows in written.items()}
+        faults = [
+            fault for key, rows in kept.items() for fault in faults_of(documents[key], rows, draft=True)
+        ]
+        if faults:
             raise BadPaper(faults)
         after = _changed(before, clock)
-        new = FilledPaper(document_key, kept, clock.now(), actor.username, after.version)
-        uow.activities.save_paper(task_id, new)
+        new = [
+            FilledPaper(key, rows, clock.now(), actor.username, after.version)
+            for key, rows in kept.items()
+            if rows != _rows(task, key)
+        ]
+        if not new:
+            return before
+        uow.activities.save_papers(task_id, new)
         after = _with_task(after, replace(task, papers=_put(task.papers, new)))
-        _keep(uow, actor, before, after, "write", task, {"document": document_key})
+        _keep(uow, actor, before, after, "write", task, {"documents": [paper.document for paper in new]})
         uow.commit()
     return after
 
@@ -163,23 +172,24 @@ def _document(task: Task, key: str) -> Document:
     raise NotFound("paper", key)
 
 
-def _check_version(found: Activity, task: Task, key: str, version: int | None) -> None:
+def _check_version(found: Activity, task: Task, keys: Collection[str], version: int | None) -> None:
     # Others fill other papers of the same activity meanwhile; that is no conflict.
-    written = next((paper.version for paper in task.papers if paper.document == key), 0)
+    written = max((paper.version for paper in task.papers if paper.document in keys), default=0)
     if version is not None and written > version:
         raise StaleVersion(version, found.version)
+
+
+def _rows(task: Task, key: str) -> Rows:
+    return next((paper.rows for paper in task.papers if paper.document == key), ())
 
 
 def _changed(before: Activity, clock: Clock) -> Activity:
     return replace(before, version=before.version + 1, changed_at=clock.now())
 
 
-def _put(papers: tuple[FilledPaper, ...], new: FilledPaper) -> tuple[FilledPaper, ...]:
-    return tuple(sorted((*(one for one in papers if one.document != new.document), new), key=_by_document))
-
-
-def _by_document(paper: FilledPaper) -> str:
-    return paper.document
+def _put(papers: tuple[FilledPaper, ...], new: Iterable[FilledPaper]) -> tuple[FilledPaper, ...]:
+    written = {paper.document: paper for paper in (*papers, *new)}
+    return tuple(written[key] for key in sorted(written))
 
 
 def _with_task(found: Activity, changed: Task) -> Activity:

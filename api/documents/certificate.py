@@ -45,10 +45,9 @@ def certificate_paper(
     """Make the paper of a certificate; ``issued`` is its day where the agency is, ``site`` our address."""
     address = f"{site}/certificates/{one.code}"
     heading = t("Electronic certificate")
-    person = known.people.get(one.nip)
     form = known.world.forms.get(one.form)
     return CertificatePaper(
-        **head_of(known, person.unit if person else "", issued, f"{heading}: {one.title}"),
+        **head_of(known, "", issued, f"{heading}: {one.title}"),
         language=t.locale,
         heading=heading,
         given_to=t("is given to"),

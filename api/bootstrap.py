@@ -8,8 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from api.clock import SystemClock
+from api.code_limit import CodeLimit
 from api.db import SqlUnitsOfWork, make_engine, upgrade
 from api.db.limit_storage import DatabaseStorage
+from api.documents.checking import check_templates
+from api.evidence_files import EvidenceFiles
 from api.mail import SmtpNotifier, read_server
 from api.settings import Settings
 from api.sign_in_limit import SignInLimit
@@ -30,15 +33,18 @@ from planner.rules import RuleCheck
 def build_system(settings: Settings) -> System:
     """Put an installation together and bring its database to the newest shape.
 
-    Raises InputError for parameter files that cannot be used, sqlalchemy.exc.SQLAlchemyError for a database that
+    Raises InputError for parameter files and templates that cannot be used, sqlalchemy.exc.SQLAlchemyError for a database that
     cannot be reached.
     """
     folders = [settings.regulations_dir] if settings.regulations_dir else []
     parameters = standard_parameters(*folders)
     forms = Forms(parameters)
+    clock = SystemClock.of(settings)
+    if settings.templates_dir and (faults := check_templates(settings.templates_dir, forms, clock.today())):
+        raise InputError(faults)
     engine = make_engine(settings.database)
     upgrade(engine)
-    secret, clock, open_uow = settings.secret(), SystemClock.of(settings), SqlUnitsOfWork(engine)
+    secret, open_uow = settings.secret(), SqlUnitsOfWork(engine)
     ranker = KeptRanker(settings.ranker_file)
     worlds = Worlds(open_uow, clock, parameters, forms, ranker.current, secret)
     return System(
@@ -52,7 +58,9 @@ def build_system(settings: Settings) -> System:
         worlds=worlds,
         check_items=ChecksByWorld(worlds),
         make_item=ItemsByWorld(worlds),
+        files=EvidenceFiles(settings.evidence_dir, settings.evidence_max_mb * 1_000_000),
         sign_ins=SignInLimit(DatabaseStorage(engine), settings.sign_in_limit, secret),
+        codes=CodeLimit(DatabaseStorage(engine), settings.certificate_limit, secret),
         notifier=_notifier(settings),
         close=engine.dispose,
     )

@@ -55,12 +55,15 @@ def translator_of(request: Request) -> Translator:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """Who sent the request: the actor as the database knows them now, their account, and their form token."""
+    """Who sent the request: the actor as the database knows them now, their account, their form token,
+    and how many notices they have not read.
+    """
 
     actor: Actor
     account_id: int
     csrf: str
     token: str
+    unread: int = 0
 
 
 def _find_signed_in(system: System, token: str) -> SignedIn | None:
@@ -70,7 +73,8 @@ def _find_signed_in(system: System, token: str) -> SignedIn | None:
         if account is None or (account.demo and not system.settings.demo):
             return None
         actor = uow.accounts.actor(account.id)
-    return SignedIn(actor, account.id, csrf_token(system.secret, token), token) if actor else None
+        unread = uow.outbox.unread(account.id)
+    return SignedIn(actor, account.id, csrf_token(system.secret, token), token, unread) if actor else None
 
 
 async def signed_in(request: Request) -> SignedIn | None:

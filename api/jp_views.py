@@ -10,7 +10,7 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, NaiveDatetime, model_validator
 
 from api.worlds import Known
-from catalog.ledger import Activity, Cap, Entry, Law, Meeting, Part, Zone, standing_grants
+from catalog.ledger import Activity, Cap, CapHit, Entry, Law, Meeting, Part, Zone, standing_grants
 from competency_models.people import Person
 from planner.journey import Journey
 from planner.quota import JpOfUnit, JpYear, jp_year, limited, quota_citation
@@ -54,6 +54,9 @@ class ActivityIn(BaseModel):
     meeting: Meeting | None = None
     organiser: _Text = ""
     solution: _Text = Field("", description="Code of the learning solution that was planned.")
+    lived: int | None = Field(
+        None, ge=1, le=2**31 - 1, description="The passed activity of a plan that it stands for."
+    )
 
     @model_validator(mode="after")
     def _lies_within_reach(self) -> Self:
@@ -80,7 +83,10 @@ class CapOut(BaseModel):
 
 
 class EntryOut(BaseModel):
-    """A row of the ledger. ``known`` is false where no source gives a figure; ``reversed`` where it was taken back."""
+    """A row of the ledger. ``timed`` is false where only days are known, ``known`` where no source gives a figure.
+
+    ``reversed`` is true where it was taken back.
+    """
 
     id: int
     at: datetime
@@ -89,6 +95,7 @@ class EntryOut(BaseModel):
     title: str
     starts: datetime
     ends: datetime
+    timed: bool
     zone: Zone
     part: Part
     abroad: bool
@@ -139,7 +146,7 @@ class UnitJpOut(BaseModel):
 def entry_out(entry: Entry, taken_back: Collection[int] = ()) -> EntryOut:
     """Show a row of the ledger."""
     own, grant = entry.grant.activity, entry.grant
-    plain = ("form", "title", "zone", "part", "abroad", "hours", "sessions", "meeting", "organiser")
+    plain = ("form", "title", "timed", "zone", "part", "abroad", "hours", "sessions", "meeting", "organiser")
     return EntryOut(
         id=entry.id,
         at=entry.at,
@@ -152,19 +159,24 @@ def entry_out(entry: Entry, taken_back: Collection[int] = ()) -> EntryOut:
         rule=grant.rule,
         reference=grant.citation.reference,
         certainty=grant.citation.certainty,
-        caps=[
-            CapOut(
-                cap=hit.cap,
-                limit=hit.limit,
-                reference=hit.citation.reference,
-                certainty=hit.citation.certainty,
-            )
-            for hit in grant.caps
-        ],
+        caps=caps_out(grant.caps),
         reverses=entry.reverses,
         reversed=entry.id in taken_back,
         reason=entry.reason,
     )
+
+
+def caps_out(hits: Iterable[CapHit]) -> list[CapOut]:
+    """Show the caps that bit."""
+    return [
+        CapOut(
+            cap=hit.cap,
+            limit=hit.limit,
+            reference=hit.citation.reference,
+            certainty=hit.citation.certainty,
+        )
+        for hit in hits
+    ]
 
 
 def entries_of_year(entries: Sequence[Entry], year: int) -> list[EntryOut]:

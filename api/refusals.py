@@ -33,6 +33,22 @@ KINDS: Mapping[type[errors.Refusal], str] = {
     errors.OwnLedger: "forbidden",
     errors.NotCounted: "invalid",
     errors.CorrectedBefore: "conflict",
+    errors.Unfit: "invalid",
+    errors.NotNow: "conflict",
+    errors.StaleCommunity: "stale",
+    errors.OwnCommunity: "forbidden",
+    errors.MonthFull: "conflict",
+    errors.BadPaper: "invalid",
+    errors.PapersIncomplete: "invalid",
+    errors.BadFile: "invalid",
+    errors.MatchClosed: "conflict",
+    errors.StaleMatch: "stale",
+    errors.StaleGuide: "stale",
+    errors.GuideUnfit: "conflict",
+    errors.GuideTaken: "conflict",
+    errors.ConfidentialityMissing: "conflict",
+    errors.AlreadyMatched: "conflict",
+    errors.NoGuideNeeded: "conflict",
 }
 
 
@@ -41,7 +57,12 @@ def from_refusal(refusal: errors.Refusal, translate: Translate) -> Problem:
     kind = KINDS[type(refusal)]
     if isinstance(refusal, errors.BadEdit):
         return Problem(kind, str(refusal.params["problem"]))
-    return Problem(kind, refusal.msgid, refusal.params, _details(refusal, translate))
+    if isinstance(refusal, errors.BadFile):
+        return Problem(kind, refusal.problem, refusal.fields)
+    params = dict(refusal.params)
+    if isinstance(refusal, errors.GuideUnfit):
+        params["reasons"] = ", ".join(map(translate, refusal.reasons))
+    return Problem(kind, refusal.msgid, params, _details(refusal, translate))
 
 
 def _details(refusal: errors.Refusal, translate: Translate) -> list[FieldError]:
@@ -60,6 +81,13 @@ def _details(refusal: errors.Refusal, translate: Translate) -> list[FieldError]:
             FieldError(field="activity", problem=translate(one.msgid).format_map(plain(one.params)))
             for one in refusal.objections
         ]
+    if isinstance(refusal, errors.Unfit):
+        return [
+            FieldError(field=one.field, problem=translate(one.msgid).format_map(plain(one.params)))
+            for one in refusal.faults
+        ]
+    if isinstance(refusal, errors.BadPaper):
+        return [_paper_fault(fault, translate) for fault in refusal.faults]
     if isinstance(refusal, errors.SeatsGone):
         return [
             FieldError(
@@ -71,6 +99,13 @@ def _details(refusal: errors.Refusal, translate: Translate) -> list[FieldError]:
             for code, starts, left in refusal.alternatives
         ]
     return []
+
+
+def _paper_fault(fault: errors.PaperFault, translate: Translate) -> FieldError:
+    """Name the place as it is written: document, row and field."""
+    place = (fault.document, str(fault.row or ""), fault.field)
+    problem = translate(fault.problem).format_map({"limit": fault.limit})
+    return FieldError(field=".".join(part for part in place if part) or "files", problem=problem)
 
 
 def plain(params: Mapping[str, object]) -> dict[str, object]:

@@ -84,13 +84,22 @@ class Settings(BaseSettings):
         12, gt=0, le=168, description="Use a number of hours above 0 and at most 168."
     )
     sign_in_limit: str = Field("10 per 15 minutes", description="Use a limit such as '10 per 15 minutes'.")
+    certificate_limit: str = Field(
+        "30 per 15 minutes", description="Use a limit such as '30 per 15 minutes'."
+    )
     upload_max_mb: int = Field(20, ge=1, le=500, description="Use a whole number of megabytes from 1 to 500.")
+    evidence_max_mb: int = Field(
+        10, ge=1, le=100, description="Use a whole number of megabytes from 1 to 100."
+    )
     workers: int = Field(2, ge=1, le=256, description="Use a whole number of threads from 1 to 256.")
     regulations_dir: Path | None = Field(
         None, description="Name an existing folder of parameter files, or remove the variable."
     )
+    templates_dir: Path | None = Field(
+        None, description="Name an existing folder of templates, or remove the variable."
+    )
 
-    @field_validator("today", "regulations_dir", mode="before")
+    @field_validator("today", "regulations_dir", "templates_dir", mode="before")
     @classmethod
     def _empty_is_none(cls, value: object) -> object:
         return None if value == "" else value
@@ -148,7 +157,7 @@ class Settings(BaseSettings):
             raise ValueError("not the address of a mailbox")
         return value
 
-    @field_validator("sign_in_limit")
+    @field_validator("sign_in_limit", "certificate_limit")
     @classmethod
     def _readable_limit(cls, value: str) -> str:
         parse_limit(value)
@@ -161,7 +170,7 @@ class Settings(BaseSettings):
             raise ValueError("not a folder that can be written to")
         return value
 
-    @field_validator("regulations_dir")
+    @field_validator("regulations_dir", "templates_dir")
     @classmethod
     def _is_folder(cls, value: Path | None) -> Path | None:
         if value is not None and not value.is_dir():
@@ -177,6 +186,11 @@ class Settings(BaseSettings):
     def ranker_file(self) -> Path:
         """Where the trained ranker is kept."""
         return self.data_dir / "ranker.json"
+
+    @property
+    def evidence_dir(self) -> Path:
+        """Where files brought as evidence are kept."""
+        return self.data_dir / "evidence"
 
     @property
     def secure_cookies(self) -> bool:

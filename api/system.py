@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from api.code_limit import CodeLimit
 from api.settings import Settings
 from api.sign_in_limit import SignInLimit
 from api.worlds import Worlds
 from catalog.forms import Forms
 from catalog.ledger import Law
 from competency_models.parameters import Parameters
-from planner.ports import CheckItems, Clock, MakeItem, Notifier, OpenUnitOfWork
+from planner.ports import CheckItems, Clock, FileStore, MakeItem, Notifier, OpenUnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,5 +33,7 @@ class System:
     check_items: CheckItems
     make_item: MakeItem
     sign_ins: SignInLimit
+    codes: CodeLimit
+    files: FileStore
     notifier: Notifier | None
     close: Callable[[], None]

@@ -15,6 +15,7 @@ from typing import Any
 import httpx2
 
 PASSWORD = "belajar-bersama"  # of every demo sign-in; worthless outside the demo
+YEAR = 2027
 OPEN_STATES = {"requested", "drafted", "in_review", "returned", "approved", "active"}
 
 
@@ -55,7 +56,7 @@ def story(address: str) -> None:
 
     # An employee has one open plan a year: the demo drafted one, which makes room here.
     mine = employee.get(f"/people/{employee.me['person_id']}/journeys").json()["items"]
-    for old in [journey for journey in mine if journey["state"] in OPEN_STATES]:
+    for old in [one for one in mine if one["year"] == YEAR and one["state"] in OPEN_STATES]:
         tell(
             "the employee withdraws the old plan",
             employee.post(f"/journeys/{old['id']}/withdraw", f'"{old["version"]}"'),
@@ -63,7 +64,7 @@ def story(address: str) -> None:
         )
 
     asked = tell(
-        "the employee asks for a plan", employee.post("/journeys", year=2027, consideration="gap"), 201
+        "the employee asks for a plan", employee.post("/journeys", year=YEAR, consideration="gap"), 201
     )
     journey = f"/journeys/{asked.json()['id']}"
 

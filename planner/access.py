@@ -43,7 +43,11 @@ class Capability(StrEnum):
     JP_TOTALS = "jp:totals"
     TASK_FINISH = "task:finish"
     ACTIVITY_JUDGE = "activity:judge"
+    GUIDE_MANAGE = "guide:manage"
+    MATCH_PROPOSE = "match:propose"
+    MATCH_ANSWER = "match:answer"
     INBOX_VIEW = "inbox:view"
+    NOTICE_READ = "notice:read"
     GAP_MAP_VIEW = "gap_map:view"
     AGENCY_IMPORT = "agency:import"
     AGENCY_EXPORT = "agency:export"
@@ -62,6 +66,8 @@ _EVERYONE = frozenset(
         _C.JOURNEY_ACTIVATE,
         _C.TASK_FINISH,
         _C.JP_VIEW,
+        _C.NOTICE_READ,
+        _C.MATCH_ANSWER,
         _C.COMMUNITY_VIEW,
         # Anybody may be a unit's coordinator.
         _C.COMMUNITY_RUN,
@@ -74,6 +80,8 @@ _OFFICER = _SUPERVISOR | {
     _C.JOURNEY_REVIEW,
     _C.JOURNEY_COMPLETE,
     _C.ACTIVITY_JUDGE,
+    _C.GUIDE_MANAGE,
+    _C.MATCH_PROPOSE,
     _C.COMMUNITY_VERIFY,
     _C.JP_GRANT,
     _C.JP_TOTALS,
@@ -98,6 +106,8 @@ CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
             _C.JP_GRANT,
             _C.JP_TOTALS,
             _C.INBOX_VIEW,
+            _C.NOTICE_READ,
+            _C.GUIDE_MANAGE,
             _C.GAP_MAP_VIEW,
             _C.AGENCY_IMPORT,
             _C.AGENCY_EXPORT,

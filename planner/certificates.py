@@ -55,18 +55,14 @@ def read_code(text: str) -> str | None:
     return "-".join(signs[at : at + GROUP] for at in range(0, len(signs), GROUP))
 
 
-def grants_of(lived: Activity, standing: Iterable[Grant]) -> tuple[Grant, ...]:
-    """Return what was granted for an activity: the rows entered for it, of a community those of its meetings."""
-    return tuple(own for own in standing if own.activity.lived == lived.id or _met(lived, own))
+def stands_for(own: Grant, lived: Activity) -> bool:
+    """Tell whether hours were granted for an activity: entered for it, or for a meeting of its community while it lasted."""
+    if own.activity.lived is not None:
+        return own.activity.lived == lived.id
+    met = lived.form == own.activity.form == COMMUNITY and own.activity.solution == lived.solution
+    return met and lived.starts <= own.activity.days[-1] <= lived.ends
 
 
 def jp_of(lived: Activity, standing: Iterable[Grant]) -> float:
-    """Add up what an activity was granted."""
-    return round(sum(own.jp for own in grants_of(lived, standing)), 2)
-
-
-def _met(lived: Activity, own: Grant) -> bool:
-    """Whether it is a meeting of the community that the plan names, held while the activity lasted."""
-    if not lived.form == own.activity.form == COMMUNITY or own.activity.solution != lived.solution:
-        return False
-    return own.activity.lived is None and lived.starts <= own.activity.days[-1] <= lived.ends
+    """Add up what stands for an activity."""
+    return round(sum(own.jp for own in standing if stands_for(own, lived)), 2)

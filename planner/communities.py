@@ -66,7 +66,7 @@ class Community(CommunityProposal):
     state: CommunityState
     version: int
     changed_at: datetime
-    verified_at: datetime | None = None
+    verified_on: date | None = None
     recapped_until: date | None = None
     remark: str = ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from catalog.ledger import Meeting, Part, Zone
@@ -108,6 +108,12 @@ def runs(actor: Actor, community: Community, own_unit: str | None) -> bool:
     )
 
 
+def sees_members(actor: Actor, community: Community, own_unit: str | None) -> bool:
+    """Tell whether the actor sees who belongs to it and what each was granted; other members see only themselves."""
+    everyone = reach_of(actor, own_unit).everyone
+    return everyone or runs(actor, community, own_unit) or verifies(actor, community)
+
+
 def verifies(actor: Actor, community: Community) -> bool:
     """Tell whether the actor verifies it for the HR unit; that it is not their own is another question."""
     reach = reach_of(actor, None)
@@ -162,7 +168,7 @@ def _unfit_unit(proposal: CommunityProposal, ground: Ground, at: ParametersAt) -
         yield FieldFault("unit", "Choose the unit that organises the community.")
     elif may_organise(proposal.unit, ground.units, at) is False:
         citation = at.citation("community.organiser_unit_depth_max")
-        told = {"unit": proposal.unit, "reference": citation.reference}
+        told = {"unit": ground.units[proposal.unit].name, "reference": citation.reference}
         yield FieldFault(
             "unit", "The organiser is a unit of at least echelon II ({reference}); {unit} is not.", told
         )
@@ -190,13 +196,13 @@ def parts_of(kind: Meeting, at: ParametersAt) -> tuple[Part, ...]:
 
 
 def faults_of_meeting(
-    community: Community, meeting: CommunityMeeting, people: Mapping[str, Person], now: datetime
+    community: Community, meeting: CommunityMeeting, people: Mapping[str, Person], today: date
 ) -> tuple[FieldFault, ...]:
     """Everything that is wrong with a meeting and with who came; ``people`` are those of its NIPs who are stored."""
-    return (*_unfit_meeting(community, meeting, now), *faults_of_attendance(community, meeting, people))
+    return (*_unfit_meeting(community, meeting, today), *faults_of_attendance(community, meeting, people))
 
 
-def _unfit_meeting(community: Community, meeting: CommunityMeeting, now: datetime) -> Iterator[FieldFault]:
+def _unfit_meeting(community: Community, meeting: CommunityMeeting, today: date) -> Iterator[FieldFault]:
     if meeting.kind not in community.meetings:
         yield FieldFault("kind", "The verified proposal does not name this kind of meeting.")
     if not meeting.title.strip():
@@ -205,13 +211,18 @@ def _unfit_meeting(community: Community, meeting: CommunityMeeting, now: datetim
         yield FieldFault("ends", "It ends before it begins.")
     elif meeting.ends - meeting.starts >= _LONGEST:
         yield FieldFault("ends", "A meeting is shorter than a day.")
-    elif meeting.ends > now:
+    elif meeting.ends.astimezone(meeting.zone.info).date() > today:
         yield FieldFault("ends", "Enter a meeting once it is over.")
-    if community.verified_at is not None and meeting.starts < community.verified_at:
-        day = community.verified_at.astimezone(meeting.zone.info).date()
+    if community.verified_on is not None and held_on(meeting) < community.verified_on:
+        day = community.verified_on
         yield FieldFault(
             "starts", "The community was verified on {day}; it could not meet before.", {"day": day}
         )
+
+
+def held_on(meeting: CommunityMeeting) -> date:
+    """The day on which a meeting began where it was."""
+    return meeting.starts.astimezone(meeting.zone.info).date()
 
 
 def faults_of_attendance(

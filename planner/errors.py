@@ -256,7 +256,9 @@ class StaleMatch(StaleVersion):
 class StaleGuide(StaleVersion):
     """The register's entry changed after the actor read it."""
 
-    msgid = "Somebody changed this coach or mentor meanwhile: you saw version {seen}, now it is version {now}."
+    msgid = (
+        "Somebody changed this coach or mentor meanwhile: you saw version {seen}, now it is version {now}."
+    )
 
 
 class GuideUnfit(Refusal):
@@ -269,14 +271,10 @@ class GuideUnfit(Refusal):
         self.reasons = tuple(reasons)
 
 
-class GuideFaults(Refusal):
-    """An entry of the register that cannot be; ``faults`` are (field, message id, params), all of them."""
+class GuideTaken(Refusal):
+    """A person is in the register once as coach and once as mentor."""
 
-    msgid = "The coach or mentor was not stored."
-
-    def __init__(self, faults: Sequence[tuple[str, str, Mapping[str, object]]]) -> None:
-        super().__init__()
-        self.faults = tuple(faults)
+    msgid = "This person is in the register already. Change that entry."
 
 
 class ConfidentialityMissing(Refusal):
@@ -295,3 +293,47 @@ class NoGuideNeeded(Refusal):
     """The activity has no open task of that part, or it is over."""
 
     msgid = "This activity needs nobody for this part now."
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFault:
+    """What is wrong with a paper. ``row`` counts from 1, 0 for the whole paper; ``field`` is "" for a whole row.
+
+    ``name`` and ``name_en`` are the field's or the document's, for people; ``problem`` is a message id, perhaps with the
+    field ``limit``. ``missing`` tells what keeps a task from being finished from what cannot be stored at all.
+    """
+
+    document: str
+    row: int
+    field: str
+    name: str
+    name_en: str
+    problem: str
+    limit: int = 0
+    missing: bool = False
+
+
+class BadPaper(Refusal):
+    """What was written cannot be stored; ``faults`` are all that is wrong with it."""
+
+    msgid = "The paper was not stored. Mend what is named."
+
+    def __init__(self, faults: Sequence[PaperFault]) -> None:
+        super().__init__()
+        self.faults = tuple(faults)
+
+
+class PapersIncomplete(BadPaper):
+    """The task is not done before its papers are; ``faults`` are all that is missing."""
+
+    msgid = "The papers of this task are not complete yet."
+
+
+class BadFile(Refusal):
+    """A file that is not taken as evidence."""
+
+    msgid = "{problem}"
+
+    def __init__(self, problem: str, **params: object) -> None:
+        super().__init__(problem=problem.format_map(params))
+        self.problem, self.fields = problem, params

@@ -21,6 +21,8 @@ class NoticeKind(StrEnum):
     CERTIFICATE_ISSUED = "certificate_issued"
     MATCH_TO_APPROVE = "match_to_approve"
     MATCH_OFFERED = "match_offered"
+    MATCH_ASKED = "match_asked"
+    MATCH_ACCEPTED = "match_accepted"
     COMMUNITY_PROPOSED = "community_proposed"
     COMMUNITY_RETURNED = "community_returned"
     COMMUNITY_VERIFIED = "community_verified"
@@ -40,6 +42,8 @@ TEXTS: Mapping[NoticeKind, str] = {
     _K.CERTIFICATE_ISSUED: "A certificate was issued to you.",
     _K.MATCH_TO_APPROVE: "A coach or mentor is proposed for somebody in your unit; your approval is needed.",
     _K.MATCH_OFFERED: "A coach or mentor is proposed to you.",
+    _K.MATCH_ASKED: "Somebody asks you to guide them.",
+    _K.MATCH_ACCEPTED: "You guide somebody from now on.",
     _K.COMMUNITY_PROPOSED: "A learning community was proposed and waits to be verified.",
     _K.COMMUNITY_RETURNED: "The proposal of your learning community was returned with a reason.",
     _K.COMMUNITY_VERIFIED: "Your learning community was verified and may meet.",
@@ -59,6 +63,8 @@ NEEDS: Mapping[NoticeKind, frozenset[str]] = {
     _K.CERTIFICATE_ISSUED: frozenset({"activity", "solution"}),
     _K.MATCH_TO_APPROVE: frozenset({"match"}),
     _K.MATCH_OFFERED: frozenset({"match"}),
+    _K.MATCH_ASKED: frozenset({"match"}),
+    _K.MATCH_ACCEPTED: frozenset({"match"}),
     _K.COMMUNITY_PROPOSED: frozenset({"community"}),
     _K.COMMUNITY_RETURNED: frozenset({"community"}),
     _K.COMMUNITY_VERIFIED: frozenset({"community"}),

@@ -14,6 +14,7 @@ from api.cli.output import figures, print_figures, print_json, words
 from api.cli.planning import SEED, journey_table, plan_figures, plan_people
 from api.cli.serving import run
 from api.demo.agency import DEMO_DAY, DEMO_PEOPLE, DEMO_SEED, demo_agency
+from api.demo.autumn import live_the_autumn
 from api.demo.sign_ins import PASSWORD, add_demo_sign_ins
 from api.operator import OPERATOR
 from api.settings import Settings, load_settings
@@ -52,7 +53,7 @@ def demo_settings(folder: Path, database_url: str = "") -> Settings:
 
 
 def prepare(system: System, people: int, workers: int) -> dict[str, object]:
-    """Import, train, add sign-ins, plan; doing it again changes nothing. Return the figures."""
+    """Import, train, add sign-ins, plan, live the autumn before; doing it again changes nothing. Return the figures."""
     words.print("Inventing the agency …")
     agency = demo_agency(people, DEMO_SEED)
     imported = import_agency(system.open(), agency, OPERATOR, system.clock)
@@ -63,6 +64,7 @@ def prepare(system: System, people: int, workers: int) -> dict[str, object]:
     known = system.worlds.current()
     words.print("Planning for everyone; the first plan on a machine waits while the search is compiled …")
     summary, _, drafts = plan_people(system, known, None, Consideration.GAP, SEED, workers)
+    live_the_autumn(system, agency, DEMO_DAY)
     return plan_figures(summary, drafts) | {"imported": imported.changes, "ranker_trial": asdict(trial)}
 
 

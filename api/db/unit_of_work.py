@@ -12,9 +12,11 @@ from api.db.stores.activities import SqlActivityStore
 from api.db.stores.agency import SqlAgencyStore
 from api.db.stores.certificates import SqlCertificateStore
 from api.db.stores.communities import SqlCommunityStore
+from api.db.stores.guides import SqlGuideStore
 from api.db.stores.journeys import SqlJourneyStore
 from api.db.stores.jp import SqlJpLedgerStore
 from api.db.stores.logs import SqlDecisionLog, SqlImportLog, SqlReadLog
+from api.db.stores.matches import SqlMatchStore
 from api.db.stores.outbox import SqlOutboxStore
 from api.db.stores.people import SqlPeopleStore
 from api.db.stores.requests import SqlIdempotencyStore, SqlSessionStore
@@ -29,6 +31,8 @@ class SqlUnitOfWork:
     journeys: SqlJourneyStore
     activities: SqlActivityStore
     communities: SqlCommunityStore
+    guides: SqlGuideStore
+    matches: SqlMatchStore
     seats: SqlSeatStore
     jp: SqlJpLedgerStore
     certificates: SqlCertificateStore
@@ -85,6 +89,8 @@ class SqlUnitOfWork:
         self.journeys = SqlJourneyStore(connection)
         self.activities = SqlActivityStore(connection)
         self.communities = SqlCommunityStore(connection)
+        self.guides = SqlGuideStore(connection)
+        self.matches = SqlMatchStore(connection)
         self.seats = SqlSeatStore(connection)
         self.jp = SqlJpLedgerStore(connection)
         self.certificates = SqlCertificateStore(connection)

@@ -6,6 +6,7 @@ from datetime import date
 
 from api.demo.history import past
 from api.demo.offer import offer
+from api.demo.programme import LIFTS, PROGRAMME, batch
 from api.demo.staff import people
 from api.demo.structure import careers, competencies, jobs, standards, units
 from planner.agency import Agency
@@ -30,9 +31,9 @@ def demo_agency(people_count: int = DEMO_PEOPLE, seed: int = DEMO_SEED) -> Agenc
         careers=careers(),
         people=staff,
         assessments=assessments,
-        solutions=catalogue.solutions,
-        lifts=tuple(sorted(catalogue.lifts, key=lambda lift: (lift.solution, lift.competency))),
+        solutions=(*catalogue.solutions, PROGRAMME),
+        lifts=tuple(sorted((*catalogue.lifts, *LIFTS), key=lambda lift: (lift.solution, lift.competency))),
         prerequisites=tuple(sorted(catalogue.prerequisites, key=lambda p: (p.solution, p.requires))),
-        offerings=catalogue.offerings,
+        offerings=(*catalogue.offerings, batch(DEMO_DAY)),
         participations=participations,
     )

@@ -33,7 +33,15 @@ def _accounts(agency: Agency) -> Iterator[Account]:
     supervisor = report.supervisor
     officers = [one for one in people if one.job.startswith("pengembang_tp")]
     chief = next(one for one in people if one.job == "sekretaris_badan")
+    colleagues = [one for one in people if one.supervisor == supervisor and one is not report]
+    heads = [one for one in people if one.job == "kepala_balai" and one not in colleagues]
+    trainers = [
+        one for one in people if one.job.startswith("widyaiswara") and one not in (report, *colleagues)
+    ]
     yield Account(0, "pegawai", "", Role.EMPLOYEE, report.nip, demo=True)
+    yield Account(0, "coachee", "", Role.EMPLOYEE, colleagues[0].nip, demo=True)
+    yield Account(0, "coach", "", Role.EMPLOYEE, trainers[0].nip, demo=True)
+    yield Account(0, "mentor", "", Role.SUPERVISOR, heads[0].nip, demo=True)
     yield Account(0, "atasan", "", Role.SUPERVISOR, supervisor, demo=True)
     yield Account(0, "lo", "", Role.LEARNING_OFFICER, officers[0].nip, frozenset({"BPSDM"}), demo=True)
     yield Account(0, "lo2", "", Role.LEARNING_OFFICER, officers[-1].nip, frozenset({"KEM"}), demo=True)

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from api.deps import SignedIn, SystemDep, TranslatorDep, requires
 from api.jp_views import FIRST_YEAR, JpOut, job_class_of, jp_out, person_year, unit_jp_out, years_of
-from api.pages.jp_forms import Typed, copied, read
+from api.pages.jp_forms import Typed, copied, proposed, read
 from api.pages.names import Names
 from api.pages.problems import refusal_text, status_of
 from api.pages.render import excel, go, page
@@ -24,6 +24,7 @@ from api.worlds import Known
 from competency_models.people import Person
 from planner import usecases
 from planner.access import Capability, may, scope_of, sees
+from planner.activities.refused import read as read_refused
 from planner.errors import CorrectedBefore, NotCounted, NotFound, OwnLedger, ReasonMissing, Refusal
 from planner.quota import total_of, unit_totals
 
@@ -65,12 +66,14 @@ def show_jp(
     year: Year = None,
     format: Text = "",
     correct: Annotated[int, Query()] = 0,
+    lived: Annotated[int, Query()] = 0,
+    row: Annotated[int, Query()] = 0,
 ) -> Response:
     """Show a person's lesson hours of a year; an officer enters and corrects there."""
     shown = _shown(system, who, person_id, year)
     note_reads(system, who, [shown.person.nip], "jp")
     wrong = next((one for one in shown.jp.entries if one.id == correct and not one.reversed), None)
-    typed = copied(wrong) if wrong else Typed()
+    typed = copied(wrong) if wrong else _refused(system, shown, lived, row)
     return _page(request, t, who, shown, format, typed, correct=wrong.id if wrong else 0)
 
 
@@ -153,6 +156,23 @@ def _shown(system: System, who: SignedIn, person_id: str, year: int | None) -> S
         entries, journeys = uow.jp.of(person.nip), uow.journeys.of_person(person.nip)
     found = person_year(known, system.law, person, year or today.year, entries, journeys, today)
     return Shown(known, person, jp_out(known, system.law, person, found, entries, today))
+
+
+def _refused(system: System, shown: Shown, lived: int, row: int) -> Typed:
+    """Hours of an activity that the ledger did not take, to be entered by hand; an empty form where there are none."""
+    if not lived:
+        return Typed()
+    with system.open(write=False) as uow:
+        found = uow.activities.find(lived)
+        rows = [one for own in uow.decisions.of("activity", str(lived)) for one in read_refused(own.detail)]
+    if found is None or found.nip != shown.person.nip or not 0 <= row < len(rows):
+        raise NotFound("activity", lived)
+    title = (
+        shown.known.solutions[found.solution].name
+        if found.solution in shown.known.solutions
+        else found.solution
+    )
+    return proposed(found, rows[row], title, system.clock.zone)
 
 
 def _page(

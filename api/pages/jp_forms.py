@@ -8,7 +8,10 @@ from pydantic import BaseModel, ValidationError
 
 from api.i18n import Translator
 from api.jp_views import ActivityIn, EntryOut
-from catalog.ledger import Activity
+from catalog import ledger
+from catalog.ledger import Zone
+from planner.activities import Activity
+from planner.activities.refused import RefusedHours
 
 _Text = str
 
@@ -30,6 +33,7 @@ class Typed(BaseModel):
     meeting: _Text = ""
     organiser: _Text = ""
     solution: _Text = ""
+    lived: _Text = ""
     reason: _Text = ""
 
 
@@ -46,7 +50,7 @@ FAULTS = {
 TOO_FAR = "Start and end lie between 2019 and 2100, at most three years apart."
 
 
-def read(typed: Typed, nip: str, t: Translator) -> tuple[Activity | None, Mapping[str, str]]:
+def read(typed: Typed, nip: str, t: Translator) -> tuple[ledger.Activity | None, Mapping[str, str]]:
     """Return the activity, or what is wrong by field."""
     fields = {name: value.strip() for name, value in typed.model_dump(exclude={"reason"}).items()}
     given = {name: value for name, value in fields.items() if value}
@@ -60,6 +64,22 @@ def read(typed: Typed, nip: str, t: Translator) -> tuple[Activity | None, Mappin
     except ValidationError as error:
         found = {str(one["loc"][0]) if one["loc"] else "ends" for one in error.errors()}
         return None, {name: t(FAULTS.get(name, TOO_FAR)) for name in fields if name in found}
+
+
+def proposed(lived: Activity, hours: RefusedHours, title: str, zone: Zone) -> Typed:
+    """Fill the form with hours of a passed activity that the ledger did not take."""
+    return Typed(
+        form=lived.form,
+        title=title,
+        starts=f"{hours.first}T08:00",
+        ends=f"{hours.last}T16:00",
+        zone=zone.value,
+        hours=f"{hours.hours:g}",
+        sessions=str(hours.sessions),
+        programme_jp="" if hours.programme_jp is None else f"{hours.programme_jp:g}",
+        solution=lived.solution,
+        lived=str(lived.id),
+    )
 
 
 def copied(entry: EntryOut) -> Typed:

@@ -66,6 +66,8 @@ def refusal_text(refusal: errors.Refusal, t: Translator) -> str:
         case errors.IllegalMove():
             params["move"] = t(MOVE_NAMES.get(str(params["move"]), str(params["move"])))
             params["state"] = t(STATE_NAMES[State(str(params["state"]))]) if params["state"] else "–"
+        case errors.GuideUnfit():
+            params["reasons"] = ", ".join(map(t, refusal.reasons))
         case errors.BadEdit():
             params["problem"] = t(str(params["problem"]))
     return t(refusal.msgid, **params)

@@ -111,6 +111,7 @@ def _frame(request: Request) -> dict[str, Any]:
     return {
         "actor": who.actor if who else None,
         "csrf_token": who.csrf if who else "",
+        "unread": who.unread if who else 0,
         "menu": menu(who.actor, request.url.path) if who else (),
         "here": with_query(path, query),
         "query": query,

@@ -9,6 +9,7 @@ from api.jp_views import EntryOut, UnitJpOut
 from api.pages.names import Names
 from api.pages.words import CAP_NAMES, PART_NAMES
 from competency_models.people import Person
+from planner.certificates import Certificate
 
 
 def entries_sheet(person: Person, year: int, entries: Iterable[EntryOut], names: Names) -> Sheet:
@@ -49,6 +50,30 @@ def entries_sheet(person: Person, year: int, entries: Iterable[EntryOut], names:
     )
     facts = {t("Name"): person.name, "NIP": person.nip, t("Year"): str(year)}
     return Sheet(t("Lesson hours"), columns, rows, facts)
+
+
+def certificates_sheet(person: Person, found: Iterable[Certificate], names: Names) -> Sheet:
+    """A person's certificates, withdrawn ones too."""
+    t = names.t
+    columns = (
+        Column(t("Activity"), width=40),
+        Column(t("Form"), width=30),
+        Column(t("Starts"), "date", 12),
+        Column(t("Ends"), "date", 12),
+        Column("JP", "number", 9),
+        Column(t("Issued"), "time", 18),
+        Column(t("Verification code"), width=24),
+        Column(t("Withdrawn"), "time", 18),
+        Column(t("Reason"), width=40),
+    )
+    rows = (
+        (
+            *(one.title, names.form(one.form), one.starts, one.ends, one.jp, one.issued_at, one.code),
+            *(one.withdrawn_at, one.withdrawn_reason),
+        )
+        for one in found
+    )
+    return Sheet(t("Certificates"), columns, rows, {t("Name"): person.name, "NIP": person.nip})
 
 
 def units_sheet(rows: Iterable[UnitJpOut], year: int, names: Names) -> Sheet:

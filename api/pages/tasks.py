@@ -97,6 +97,8 @@ def do_result(
         raise
     except Refusal as refusal:
         return _desk(request, system, who, refusal=refusal)
+    if result is Turn.PASS:
+        return go(f"/activities/{activity_id}/result", "result-passed")
     return go("/tasks", "result-recorded")
 
 

@@ -138,6 +138,7 @@ SUBJECT_NAMES = {
     "account": "Account",
     "activity": "Activity",
     "jp": "Lesson hours",
+    "certificate": "Certificate",
 }
 MOVE_NAMES = {
     "request": "Asked for a plan",
@@ -157,6 +158,7 @@ MOVE_NAMES = {
     "evaluate": "Performance evaluated",
     "import": "Data imported",
     "grant": "Entered",
+    "issue": "Issued",
     "correct": "Corrected",
     "add": "Made",
     "change": "Changed",
@@ -206,7 +208,9 @@ TOLD = {
     "withdrawn": "The plan was withdrawn.",
     "activated": "The plan is active. Good luck!",
     "completed": "The plan is completed.",
+    "notices-read": "Everything is marked as read.",
     "task-done": "The task is done.",
+    "result-passed": "The result was recorded. Below is what it counts for.",
     "result-recorded": "The result was recorded.",
     "imported": "The data were imported.",
     "password-changed": "Your password was changed; every other browser was signed out.",
@@ -261,6 +265,7 @@ UNPLANNED_NAMES = {
 READ_NAMES = {
     "activities": "Activities",
     "agency export": "Export of the agency's data",
+    "certificates": "Certificates",
     "gap map": "People behind a cell of the gap map",
     "gaps": "Gaps",
     "inbox": "Inbox",

@@ -6,10 +6,13 @@ from fastapi import APIRouter, Depends
 from fastapi.security import APIKeyCookie
 
 from api.description import REFUSED
+from api.printing import document_routes
 from api.routers import (
     accounts,
     activities,
     catalogue,
+    certificates,
+    communities,
     decisions,
     gap_map,
     health,
@@ -18,7 +21,10 @@ from api.routers import (
     journeys,
     jp,
     moves,
+    notices,
+    papers,
     people,
+    results,
     rules,
     session,
 )
@@ -34,7 +40,12 @@ for part in (
     moves,
     items,
     activities,
+    results,
+    papers,
+    certificates,
+    notices,
     jp,
+    communities,
     decisions,
     catalogue,
     rules,
@@ -43,6 +54,7 @@ for part in (
     accounts,
 ):
     v1.include_router(part.router)
+v1.include_router(document_routes())
 
 api_router = APIRouter()
 api_router.include_router(health.router)

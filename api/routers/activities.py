@@ -1,4 +1,4 @@
-"""Living a plan: a person's activities, what waits for the reader, tasks done, results recorded."""
+"""Living a plan: a person's activities, what waits for the reader, tasks done."""
 
 from __future__ import annotations
 
@@ -22,10 +22,9 @@ from api.once import Reply, once
 from api.reach import note_reads, person_of
 from api.schemas import ListOf
 from planner.access import Capability
-from planner.activities import Turn
 from planner.activities.desk import desk_of
 from planner.ports import UnitOfWork
-from planner.usecases import finish_task, record_result
+from planner.usecases import finish_task
 
 router = APIRouter(tags=["activities"])
 Viewer = Annotated[SignedIn, requires(Capability.JOURNEY_VIEW)]
@@ -39,16 +38,6 @@ class NoteBody(BaseModel):
         extra="forbid", json_schema_extra={"examples": [{"note": "Sertifikat 12/2027"}]}
     )
     note: str = Field("", max_length=2000)
-
-
-class ResultBody(BaseModel):
-    """How an activity ended; a failure needs its reason, which the employee reads."""
-
-    model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"examples": [{"result": "pass", "reason": "Presentasi baik."}]}
-    )
-    result: Turn
-    reason: str = Field("", max_length=2000)
 
 
 @router.get("/people/{person_id}/activities")
@@ -88,7 +77,7 @@ def finish(
 
     def work(uow: UnitOfWork) -> Reply:
         finish_task(uow, who.actor, task_id, note, system.clock)
-        return _reply(uow, task=task_id)
+        return _reply(uow, task_id)
 
     return once(system, who, retry, work)
 
@@ -106,19 +95,6 @@ def list_awaiting(
     return ListOf(items=rows, next=next_link(request, page.next))
 
 
-@router.post("/activities/{activity_id}/result", response_model=ActivityOut)
-def give_result(
-    who: Judge, activity_id: int, system: SystemDep, retry: RetryDep, body: ResultBody
-) -> Response:
-    """Record a result; nobody records their own."""
-
-    def work(uow: UnitOfWork) -> Reply:
-        record_result(uow, who.actor, activity_id, body.result, body.reason, system.law, system.clock)
-        return _reply(uow, activity=activity_id)
-
-    return once(system, who, retry, work)
-
-
-def _reply(uow: UnitOfWork, *, task: int = 0, activity: int = 0) -> Reply:
-    found = uow.activities.holding(task) if task else uow.activities.get(activity)
+def _reply(uow: UnitOfWork, task: int) -> Reply:
+    found = uow.activities.holding(task)
     return Reply(activity_out(found) if found else None)

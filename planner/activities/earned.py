@@ -102,10 +102,10 @@ def _meetings(lived: Activity) -> Mapping[date, int]:
 
 
 def _stated(lived: Activity, key: str) -> float | None:
-    """The figure that the last paper with the field gives."""
-    given = [row[key] for _, rows in _papers(lived) for row in rows if row.get(key)]
+    """The sum that the last paper with the field gives, row by row."""
+    sums = [given for _, rows in _papers(lived) if (given := [row[key] for row in rows if row.get(key)])]
     try:
-        return float(given[-1].replace(",", ".")) if given else None
+        return sum(float(one.replace(",", ".")) for one in sums[-1]) if sums else None
     except ValueError:
         return None
 

@@ -72,13 +72,15 @@ NEEDS_REASON = frozenset({Turn.EXCUSE, Turn.BAR})
 class FilledPaper:
     """What was written into a document of a task's stage: one row, or several where it ``repeats``.
 
-    Every row is a text by the key of its field; days are written YYYY-MM-DD, a choice as its key.
+    Every row is a text by the key of its field; days are written YYYY-MM-DD, a choice as its key. ``version`` is the one
+    that the activity got by it.
     """
 
     document: str
     rows: tuple[Mapping[str, str], ...]
     saved_at: datetime
     saved_by: str
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from catalog.activity_stages import Document, Field, FieldKind
 from planner.activities.lifecycle import Task
+from planner.errors import PaperFault
 
 Rows = tuple[Mapping[str, str], ...]
 """What is written into a paper: one row, or several where it ``repeats``; a text by the key of its field."""
 
-ROWS_MAX = 200
+ROWS_MAX = 60
 LONGEST: Mapping[FieldKind, int] = {FieldKind.TEXT: 500, FieldKind.LONG: 20_000, FieldKind.NUMBER: 20}
 """Characters that a field may have, line ends counted once. Choices and dates are bounded by what they are."""
 
@@ -37,24 +37,6 @@ FAULTS = (
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class PaperFault:
-    """What is wrong with a paper. ``row`` counts from 1, 0 for the whole paper; ``field`` is "" for a whole row.
-
-    ``name`` and ``name_en`` are the field's or the document's, for people. ``missing`` tells what keeps a task from
-    being finished from what cannot be stored at all.
-    """
-
-    document: str
-    row: int
-    field: str
-    name: str
-    name_en: str
-    problem: str
-    limit: int = 0
-    missing: bool = False
 
 
 def cleaned(document: Document, rows: Iterable[Mapping[str, str]]) -> Rows:

@@ -6,6 +6,8 @@ from planner.ports.agency import AgencyStore, ImportReport, PeopleFilter, People
 from planner.ports.certificates import CertificateStore
 from planner.ports.common import Clock, Page
 from planner.ports.communities import CommunityFilter, CommunityRow, CommunityStore
+from planner.ports.files import FileStore, KeptFile
+from planner.ports.guides import GuideStore, HeldRow, MatchRow, MatchStore, NeedRow
 from planner.ports.journeys import InboxFilter, JourneyRow, JourneyStore, SeatStore
 from planner.ports.jp import JpLedgerStore
 from planner.ports.logs import Decision, DecisionLog, ImportEntry, ImportLog, Read, ReadLog
@@ -29,6 +31,9 @@ __all__ = [
     "Decision",
     "DecisionLog",
     "DueTask",
+    "FileStore",
+    "GuideStore",
+    "HeldRow",
     "IdempotencyStore",
     "ImportEntry",
     "ImportLog",
@@ -37,8 +42,12 @@ __all__ = [
     "JourneyRow",
     "JourneyStore",
     "JpLedgerStore",
+    "KeptFile",
     "MakeItem",
+    "MatchRow",
+    "MatchStore",
     "Message",
+    "NeedRow",
     "Notifier",
     "OpenUnitOfWork",
     "OutboxStore",

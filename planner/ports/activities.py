@@ -8,7 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from catalog.activity_stages import ActivityStage, Doer
-from planner.activities import Activity, EvidenceFile, FilledPaper, Phase
+from planner.activities import Activity, EvidenceFile, FilledPaper, Party, Phase
 from planner.activities.desk import Desk
 from planner.ports.common import Page
 
@@ -88,6 +88,14 @@ class ActivityStore(Protocol):
     def lived_by(self, solution: str, nips: Collection[str]) -> tuple[Activity, ...]:
         """The activities at work in which these people live a solution, locked until the transaction ends."""
 
+    def of_units(
+        self, units: Collection[str], forms: Collection[str], since: date, until: date
+    ) -> tuple[Activity, ...]:
+        """The activities in some forms of the units' people with days from ``since`` to ``until``, by start, then id.
+
+        Those that were cancelled are left out.
+        """
+
     def add(self, activities: Sequence[Activity]) -> None:
         """Store new activities with their tasks (their ids are ignored)."""
 
@@ -97,8 +105,8 @@ class ActivityStore(Protocol):
         Raises StaleVersion when one is not.
         """
 
-    def save_paper(self, task_id: int, paper: FilledPaper) -> None:
-        """Store what was written into a paper, instead of what stood there. The activity changes with it."""
+    def save_papers(self, task_id: int, papers: Sequence[FilledPaper]) -> None:
+        """Store what was written into papers, instead of what stood there. The activity changes with it."""
 
     def add_file(self, task_id: int, file: EvidenceFile) -> int:
         """Store that a file is evidence of a task (its id is ignored); its id. The activity changes with it."""
@@ -108,6 +116,12 @@ class ActivityStore(Protocol):
 
     def stored_files(self) -> frozenset[str]:
         """The names under which all files are kept."""
+
+    def set_party(self, activity_id: int, played: Party) -> None:
+        """Let somebody play a part that nobody plays yet."""
+
+    def remove_party(self, activity_id: int, doer: Doer) -> None:
+        """Let nobody play the part any more."""
 
     def failed(self) -> Mapping[str, frozenset[str]]:
         """The forms in which people failed within their own control and were not evaluated since, by NIP."""

@@ -12,6 +12,7 @@ from planner.ports.activities import ActivityStore
 from planner.ports.agency import AgencyStore, PeopleStore
 from planner.ports.certificates import CertificateStore
 from planner.ports.communities import CommunityStore
+from planner.ports.guides import GuideStore, MatchStore
 from planner.ports.journeys import JourneyStore, SeatStore
 from planner.ports.jp import JpLedgerStore
 from planner.ports.logs import DecisionLog, ImportLog, ReadLog
@@ -47,6 +48,14 @@ class UnitOfWork(Protocol):
     @property
     def communities(self) -> CommunityStore:
         """Learning communities."""
+
+    @property
+    def guides(self) -> GuideStore:
+        """Coaches and mentors."""
+
+    @property
+    def matches(self) -> MatchStore:
+        """Which of them was proposed to whom."""
 
     @property
     def seats(self) -> SeatStore:

@@ -127,12 +127,12 @@ def failed(
         citation.reference,
         citation.certainty,
         MENDS[mend],
-        MappingProxyType({name: _plain(value) for name, value in params.items()}),
+        MappingProxyType({name: plain(value) for name, value in params.items()}),
         str(params.get("solution", "")),
     )
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     """Free a figure that is to be read from rounding and from an empty decimal."""
     if not isinstance(value, float):
         return value

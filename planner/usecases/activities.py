@@ -11,8 +11,9 @@ from competency_models.people import Person
 from planner.access import Actor
 from planner.activities import OPEN, Activity, Turn, turned, with_finished
 from planner.activities.desk import desk_of, sees_activity
+from planner.activities.papers import missing_papers
 from planner.activities.start import activities_of
-from planner.errors import Forbidden, NotFound
+from planner.errors import Forbidden, NotFound, PapersIncomplete
 from planner.journey import Journey
 from planner.ports import Clock, Decision, UnitOfWork
 
@@ -33,7 +34,8 @@ def cancel_activities(uow: UnitOfWork, journey_id: int, at: datetime) -> None:
 def finish_task(uow: UnitOfWork, actor: Actor, task_id: int, note: str, clock: Clock) -> Activity:
     """Say that a task is done; the last one ends the activity, which then awaits its result.
 
-    Raises NotFound, Forbidden for another's task, TaskDone, TaskWaits, ActivityClosed.
+    Raises NotFound, Forbidden for another's task, TaskDone, TaskWaits, ActivityClosed, and PapersIncomplete with
+    everything that is still to be written or brought.
     """
     with uow:
         before, person = seen_activity(uow, actor, uow.activities.holding(task_id), "task", task_id)
@@ -41,6 +43,8 @@ def finish_task(uow: UnitOfWork, actor: Actor, task_id: int, note: str, clock: C
         if not desk_of(actor).holds(person, task.stage.doer, before.parties):
             raise Forbidden
         after = with_finished(before, task_id, clock.now(), actor.account_id, note.strip())
+        if missing := missing_papers(task):
+            raise PapersIncomplete(missing)
         uow.activities.change([after])
         done = {"task": task.stage.key, "number": task.number}
         uow.decisions.add([Made(actor, before, after).row("finish", note.strip(), done)])

@@ -98,10 +98,9 @@ def verify_community(
     """
     with uow:
         before = _to_verify(uow, actor, community_id, version, CommunityMove.VERIFY)
-        now, eve = clock.now(), clock.today() - timedelta(days=1)
-        after = store_move(
-            uow, actor, before, CommunityMove.VERIFY, clock, verified_at=now, recapped_until=eve
-        )
+        today = clock.today()
+        days: dict[str, Any] = {"verified_on": today, "recapped_until": today - timedelta(days=1)}
+        after = store_move(uow, actor, before, CommunityMove.VERIFY, clock, **days)
         finish_stages(uow, actor, after, after.members, START_STAGES, clock)
         to: set[str | int] = {*_authors(uow, after), *after.members, *_coordinator(after)}
         tell(uow, NoticeKind.COMMUNITY_VERIFIED, to, {"community": after.id}, _key(after), clock)

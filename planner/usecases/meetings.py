@@ -15,6 +15,7 @@ from planner.community_rules import (
     Ground,
     faults_of_attendance,
     faults_of_meeting,
+    held_on,
     month_limit,
     month_of,
     runs,
@@ -46,7 +47,7 @@ def hold_meeting(
         before = _to_run(uow, actor, community_id, version, CommunityMove.MEET)
         people = uow.people.many({one.nip for one in meeting.attendance})
         meeting = replace(meeting, community=before.id, title=meeting.title.strip())
-        if faults := faults_of_meeting(before, meeting, people, clock.now()):
+        if faults := faults_of_meeting(before, meeting, people, clock.today()):
             raise Unfit(faults)
         _check_month(uow, before, meeting, law)
         books = Books(uow, actor, before, meeting, people, ground, law, clock)
@@ -105,7 +106,7 @@ def _to_run(uow: UnitOfWork, actor: Actor, community_id: int, version: int, move
 
 def _check_month(uow: UnitOfWork, community: Community, meeting: CommunityMeeting, law: Law) -> None:
     """What an organiser may hold a month at most (SE 07/SE/KM/2023, Lampiran F.4.a.e)."""
-    limit = month_limit(meeting.kind, law.at(meeting.starts.astimezone(meeting.zone.info).date()))
+    limit = month_limit(meeting.kind, law.at(held_on(meeting)))
     if limit is None:
         return
     held = uow.communities.held(community.unit, meeting.kind, *month_of(meeting.starts, meeting.zone))

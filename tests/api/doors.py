@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -18,12 +18,16 @@ from api.db.tables.logs import decision_log
 from api.security import SESSION_COOKIE, csrf_token, hash_password, new_token, opaque_id, token_hash
 from api.settings import load_settings
 from api.system import System
-from catalog.ledger import Activity
+from catalog.ledger import Activity, Meeting, Zone
 from planner import usecases
 from planner.access import Actor
+from planner.certificates import Certificate
+from planner.communities import Community, CommunityMeeting, CommunityProposal, CommunityState
 from planner.journey import Consideration, Item, Journey, State
+from planner.notices import NoticeKind
 from planner.ports import Session
 from planner.usecases import grant_jp
+from tests.papers import PDF
 from tests.small_agency import ANI, YEAR, SetClock, Sign, item, make_plain, no_rules
 
 
@@ -97,6 +101,78 @@ class Doors:
         first, second = lived.tasks
         usecases.finish_task(system.open(), self.sign.employee, first.id, "", clock)
         return lived.id, second.id
+
+    def writing(self) -> tuple[int, int]:
+        """Have Ani live self-learning of another year, a file brought to her schedule; the task's id and the file's."""
+        system, clock = self.system, self.system.clock
+        items = (replace(item(), form="belajar_mandiri"),)
+        number = self.journey(State.APPROVED, year=YEAR - 2, items=items)
+        usecases.activate(system.open(), self.sign.employee, number, 1, system.forms, clock)
+        with system.open(write=False) as uow:
+            (lived,) = uow.activities.of_journey(number)
+        (task,) = [one for one in lived.tasks if one.stage.key == "schedule"]
+        args = (system.files, self.sign.employee, task.id, "jadwal.pdf", PDF, clock)
+        brought = usecases.add_file(system.open(), *args)
+        (file,) = [file for one in brought.tasks for file in one.files]
+        return task.id, file.id
+
+    def community(self, state: CommunityState = CommunityState.VERIFIED, nip: str = ANI) -> tuple[int, int]:
+        """Store a community of unit A1 to which somebody belongs, verified two months ago and met since; both ids."""
+        today, verified = self.system.clock.today(), state is CommunityState.VERIFIED
+        since = today - timedelta(days=60)
+        starts = datetime.combine(today - timedelta(days=30), time(9), Zone.WIB.info)
+        own = CommunityProposal(
+            unit="A1",
+            background="Data tiap seksi tidak sama.",
+            topic="Data yang sama",
+            meetings=tuple(Meeting),
+            target="Satu daftar data.",
+            members=(nip,),
+            schedule="Setiap Senin",
+            place="Ruang rapat",
+            signed_by="Budi",
+            coordinator=None,
+            solution="",
+        )
+        found = Community(
+            **{one: getattr(own, one) for one in own.__dataclass_fields__},
+            id=0,
+            state=state,
+            version=1,
+            changed_at=self.system.clock.now(),
+            verified_on=since if verified else None,
+            recapped_until=since - timedelta(days=1) if verified else None,
+        )
+        with self.system.open() as uow:
+            number = uow.communities.add(found)
+            meeting = CommunityMeeting(
+                *(0, number, Meeting.KNOWLEDGE, "Kamus data", starts, starts + timedelta(hours=2), Zone.WIB),
+                online=False,
+                attendance=(),
+            )
+            held = uow.communities.add_meeting(meeting, self.system.clock.now())
+            uow.commit()
+        return number, held
+
+    def notice(self, nip: str = ANI) -> int:
+        """Tell somebody something; the notice's id."""
+        with self.system.open() as uow:
+            params = {"journey": 1, "year": YEAR}
+            usecases.tell(uow, NoticeKind.JOURNEY_APPROVED, [nip], params, "1", self.system.clock)
+            (account,) = uow.accounts.of_people([nip])[nip]
+            number = uow.outbox.page(account).rows[0].id
+            uow.commit()
+        return number
+
+    def certificate(self, activity: int, code: str, nip: str = ANI) -> int:
+        """Store a certificate of an activity; its id."""
+        now = self.system.clock.now()
+        days = (date(2027, 2, 1), date(2027, 2, 27))
+        made = Certificate(0, code, activity, nip, "Ani", "Magang", "kursus", 16, *days, now, "lo")
+        with self.system.open() as uow:
+            (number,) = uow.certificates.add([made])
+            uow.commit()
+        return number
 
     def password(self, actor: Actor, password: str) -> None:
         """Give somebody a password."""

@@ -23,6 +23,7 @@ from planner.journey import Item, Stage, State
 from planner.usecases import import_agency
 from tests.api.doors import Doors
 from tests.api.html_forms import PageForm, answers, forms_of
+from tests.papers import fill
 from tests.small_agency import ADMINISTRATOR, AGENCY, ANI, SetClock, Sign, make_plain, no_rules
 
 WEEKS = 8
@@ -208,9 +209,18 @@ class Life:
             for name, actor in self.people():
                 if task["id"] in set(self.hand.waiting(actor)):
                     self.house.move_to(date.fromisoformat(task["due"]))
+                    self._bring_papers(actor, task["id"])
                     self.hand.finish(actor, task["id"])
                     return f"{name} {task['stage']['key']} {task['number']}"
         raise AssertionError(f"on nobody's desk: {[task['stage']['key'] for task in ready]}")
+
+    def _bring_papers(self, actor: Actor, number: int) -> None:
+        system = self.house.doors.system
+        with system.open(write=False) as uow:
+            found = uow.activities.holding(number)
+        assert found is not None
+        task = next(one for one in found.tasks if one.id == number)
+        fill(system.open, actor, task, self.house.clock, system.files)
 
     def people(self) -> Iterator[tuple[str, Actor]]:
         """Who may have something to do, the nearest first."""

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.small_agency import ANI, BUDI
+
 PEOPLE = ("anonymous", "employee", "supervisor", "officer", "clo", "administrator")
 
 PUBLIC = "200 200 200 200 200 200"
@@ -22,6 +24,7 @@ OVERVIEW = "401 403 403 200 200 200"
 ADMINISTRATOR = "401 403 403 403 403 200"
 CLO = "401 403 403 403 200 403"
 EXPORT = "401 403 403 403 200 200"
+UNITS = "401 403 200 200 200 403"
 OWN_OR_OFFICER = "401 200 403 200 200 403"
 
 PAGE = "in 200 200 200 200 200"
@@ -40,13 +43,16 @@ class Row:
 
     answers: str
     journey: str = "drafted"
+    community: str = "verified"
     query: Mapping[str, str] = field(default_factory=dict)
     json: Mapping[str, Any] | None = None
     form: Mapping[str, str] | None = None
     files: bool = False
+    evidence: bool = False
     path: Mapping[str, str] = field(default_factory=dict)
 
 
+CODE = "AAAAAA-AAAAAA-AAAAAA"
 REASON = {"reason": "Jadwal bentrok."}
 PASSWORD = "rahasia semua"
 ACCOUNT = {"username": "baru", "password": "kata sandi panjang", "role": "clo"}
@@ -57,6 +63,25 @@ ACTIVITY = {
     "starts": "2027-01-02T09:00",
     "ends": "2027-01-02T11:00",
     "hours": 2,
+}
+
+PROPOSAL = {
+    "unit": "A1",
+    "background": "Data berbeda.",
+    "topic": "Data yang sama",
+    "meetings": ["knowledge", "discussion"],
+    "target": "Satu daftar.",
+    "members": [ANI],
+    "schedule": "Senin",
+    "place": "Ruang rapat",
+    "signed_by": "Budi",
+}
+
+MEETING = {
+    "kind": "knowledge",
+    "title": "Mutu data",
+    "starts": "2026-12-14T09:00",
+    "ends": "2026-12-14T11:00",
 }
 
 ACTIVITY_FORM = {name: str(value) for name, value in ACTIVITY.items()}
@@ -79,6 +104,8 @@ JSON_ROUTES = {
     "POST /api/v1/people/{person_id}/jp/{entry_id}/correct": Row(
         "401 403 403 200 200 200", json={"reason": "Salah orang."}
     ),
+    "GET /api/v1/certificates/{code}": Row(PUBLIC, path={"code": CODE}),
+    "GET /api/v1/people/{person_id}/certificates": Row(SIGNED_IN),
     "GET /api/v1/units/{code}/jp": Row(OVERVIEW, path={"code": "A1"}),
     "GET /api/v1/journeys": Row(SCHEDULED),
     "POST /api/v1/journeys": Row(
@@ -105,6 +132,21 @@ JSON_ROUTES = {
     "GET /api/v1/tasks": Row(SIGNED_IN),
     # Evidence of one's own learning is one's own to bring.
     "POST /api/v1/tasks/{task_id}/finish": Row("401 200 403 403 403 403"),
+    "GET /api/v1/activities/{activity_id}": Row(SIGNED_IN),
+    "PUT /api/v1/tasks/{task_id}/papers/{key}": Row(
+        "401 200 403 403 403 403",
+        path={"task_id": "{written}", "key": "schedule"},
+        json={"rows": [{"topic": "Bab 1"}]},
+    ),
+    "POST /api/v1/tasks/{task_id}/files": Row(
+        "401 201 403 403 403 403", path={"task_id": "{written}"}, evidence=True
+    ),
+    "GET /api/v1/tasks/{task_id}/files/{file_id}": Row(
+        SIGNED_IN, path={"task_id": "{written}", "file_id": "{file}"}
+    ),
+    "DELETE /api/v1/tasks/{task_id}/files/{file_id}": Row(
+        "401 200 403 403 403 403", path={"task_id": "{written}", "file_id": "{file}"}
+    ),
     "GET /api/v1/activities/awaiting-result": Row(OFFICERS),
     "POST /api/v1/activities/{activity_id}/result": Row(OFFICERS, json={"result": "excuse"} | REASON),
     "GET /api/v1/decisions": Row(OVERVIEW),
@@ -124,6 +166,31 @@ JSON_ROUTES = {
     "GET /api/v1/imports": Row(ADMINISTRATOR),
     "GET /api/v1/imports/template": Row(ADMINISTRATOR),
     "GET /api/v1/export": Row(EXPORT),
+    "GET /api/v1/communities": Row(SIGNED_IN),
+    "POST /api/v1/communities": Row("401 403 201 201 201 403", json=PROPOSAL),
+    "GET /api/v1/communities/{community_id}": Row(SIGNED_IN),
+    "PUT /api/v1/communities/{community_id}": Row(UNITS, community="proposed", json=PROPOSAL),
+    "POST /api/v1/communities/{community_id}/verify": Row(OFFICERS, community="proposed"),
+    "POST /api/v1/communities/{community_id}/return": Row(OFFICERS, community="proposed", json=REASON),
+    "POST /api/v1/communities/{community_id}/close": Row(UNITS, json=REASON),
+    "POST /api/v1/communities/{community_id}/members": Row(UNITS, json={"add": [BUDI]}),
+    "GET /api/v1/communities/{community_id}/meetings": Row(SIGNED_IN),
+    "POST /api/v1/communities/{community_id}/meetings": Row(
+        UNITS.replace("200", "201"), json=MEETING | {"attendance": [{"nip": ANI}]}
+    ),
+    "PUT /api/v1/communities/{community_id}/meetings/{meeting_id}/attendance": Row(
+        UNITS, json={"attendance": [{"nip": ANI}]} | REASON
+    ),
+    "GET /api/v1/communities/{community_id}/recap": Row(
+        SIGNED_IN, query={"since": "2026-10-01", "until": "2026-12-31"}
+    ),
+    "POST /api/v1/communities/{community_id}/recap": Row(
+        UNITS, json={"until": "2026-12-31", "signed_by": "Kepala"}
+    ),
+    "GET /api/v1/notices": Row("401 200 200 200 200 200"),
+    "POST /api/v1/notices/read": Row("401 200 200 200 200 200"),
+    # The notice is Ani's own.
+    "POST /api/v1/notices/{notice_id}/read": Row("401 200 404 404 404 404"),
     "GET /api/v1/accounts": Row(ADMINISTRATOR),
     "POST /api/v1/accounts": Row("401 403 403 403 403 201", json=ACCOUNT),
     "PATCH /api/v1/accounts/{account_id}": Row(ADMINISTRATOR, json={"disabled": True}),
@@ -144,6 +211,12 @@ PAGE_ROUTES = {
     "GET /me": Row("in 200 200 200 200 404"),
     "GET /me/journeys": Row("in 200 200 200 200 404"),
     "GET /me/jp": Row("in 200 200 200 200 404"),
+    "GET /certificates": Row(PUBLIC),
+    "GET /certificates/{code}": Row(PUBLIC, path={"code": CODE}),
+    "GET /me/certificates": Row("in 200 200 200 200 404"),
+    "GET /people/{person_id}/certificates": Row(PAGE),
+    "GET /activities/{activity_id}/certificate.pdf": Row(PAGE),
+    "GET /activities/{activity_id}/result": Row(PAGE),
     "GET /me/reads": Row("in 200 200 200 200 404"),
     "GET /me/request": Row("in 200 200 200 200 403"),
     "POST /me/request": Row("in 303 303 303 303 403", journey="", form={"consideration": "gap"}),
@@ -182,6 +255,9 @@ PAGE_ROUTES = {
     "POST /journeys/{journey_id}/complete": Row(DONE_BY_OFFICERS, journey="active", form={"version": "1"}),
     "POST /journeys/{journey_id}/withdraw": Row(DONE_BY_OWNER_OR_OFFICER, form={"version": "1"}),
     "GET /me/tasks": Row("in 200 200 200 200 404"),
+    "GET /me/notices": Row(PAGE),
+    "POST /me/notices/read": Row("in 303 303 303 303 303", form={}),
+    "POST /me/notices/{notice_id}/read": Row("in 303 404 404 404 404", form={}),
     "GET /tasks": Row(PAGE_LISTS),
     "POST /tasks/{task_id}/finish": Row("in 303 403 403 403 403", form={"own": "1"}),
     "POST /activities/{activity_id}/result": Row(DONE_BY_OFFICERS, form={"result": "excuse"} | REASON),

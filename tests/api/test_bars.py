@@ -11,6 +11,7 @@ from planner import usecases
 from planner.activities import Turn
 from planner.journey import State
 from tests.api.doors import Doors
+from tests.papers import fill
 from tests.small_agency import ANI, item
 
 FORM = "magang_praktik_kerja"
@@ -33,6 +34,7 @@ def test_a_failed_internship_bars_the_next_one_until_it_was_evaluated(
     usecases.activate(system.open(), doors.sign.employee, past, 1, system.forms, system.clock)
     with system.open(write=False) as uow:
         (lived,) = uow.activities.of_person(ANI)
+    fill(system.open, officer, lived.tasks[0], system.clock)
     usecases.finish_task(system.open(), officer, lived.tasks[0].id, "", system.clock)
     new = doors.journey(State.IN_REVIEW, items=(replace(item(), form=FORM),))
     assert eligibility(doors, new) == []

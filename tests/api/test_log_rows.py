@@ -8,7 +8,7 @@ from api.db.tables.logs import decision_log
 from planner.journey import State
 from tests.api.doors import Doors, rehearsing
 from tests.api.route_table import PASSWORD, PEOPLE, TABLE
-from tests.api.test_routes import ask
+from tests.api.test_routes import ask, communities
 
 CHANGES_NOTHING = {
     "POST /api/v1/session",
@@ -17,6 +17,11 @@ CHANGES_NOTHING = {
     "POST /sign-out",
     "POST /api/v1/imports/preview",
     "POST /import/check",
+    # Whether somebody has read what they were told is no decision.
+    "POST /api/v1/notices/read",
+    "POST /api/v1/notices/{notice_id}/read",
+    "POST /me/notices/read",
+    "POST /me/notices/{notice_id}/read",
     "POST /inbox/decide",  # no plan is chosen; each decision is the step of its own route
     "POST /import/store",  # of a file that is no longer kept; the JSON route stores one
 }
@@ -30,7 +35,10 @@ def test_every_change_writes_one_row_of_the_log_in_its_own_transaction(doors: Do
     }
     doors.password_of_all(PASSWORD)
     standing["entry"] = doors.entry()
+    standing["notice"] = doors.notice()
+    standing |= communities(doors)
     standing["activity"], standing["task"] = doors.task()
+    standing["written"], standing["file"] = doors.writing()
     with engine.connect() as connection:
         before = connection.execute(select(func.count()).select_from(decision_log)).scalar_one()
     actors, wrong, changes = doors.actors(), [], 0

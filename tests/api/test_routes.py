@@ -13,10 +13,12 @@ from sqlalchemy import Engine
 from starlette.responses import PlainTextResponse
 from starlette.routing import Mount, Route
 
+from planner.communities import CommunityState
 from planner.journey import State
 from tests.api.doors import Doors, rehearsing
-from tests.api.route_table import MOUNTS, PASSWORD, PEOPLE, TABLE, Row
+from tests.api.route_table import CODE, MOUNTS, PASSWORD, PEOPLE, TABLE, Row
 from tests.api.routes import every_route, unguarded
+from tests.papers import PDF
 from tests.small_agency import ANI
 
 GOOD_FILES = sorted((Path(__file__).parents[1] / "data" / "good").glob("*.csv"))
@@ -75,7 +77,11 @@ def test_every_route_answers_everybody_as_the_table_says(doors: Doors, engine: E
     for year, state in enumerate(("drafted", "requested", "in_review", "approved", "active"), start=2028):
         standing[state] = doors.journey(State(state), year=year)
     standing["entry"] = doors.entry()
+    standing["notice"] = doors.notice()
+    standing |= communities(doors)
     standing["activity"], standing["task"] = doors.task()
+    standing["written"], standing["file"] = doors.writing()
+    doors.certificate(standing["activity"], CODE)
     visitors = {name: doors.visitor(actor) for name, actor in doors.actors().items()}
     stage = rehearsing(doors, engine)
     wrong = []
@@ -101,6 +107,13 @@ def test_who_is_not_signed_in_learns_nothing_of_what_a_request_lacks(doors: Door
             assert outcome(answer) in ("401", "in"), key
 
 
+def communities(doors: Doors) -> dict[str, int]:
+    """A community of Ani's for each state that a route needs, and a meeting of the verified one."""
+    proposed, _ = doors.community(CommunityState.PROPOSED)
+    verified, meeting = doors.community()
+    return {"proposed": proposed, "verified": verified, "meeting": meeting}
+
+
 def ask(doors: Doors, visitor: Any, key: str, row: Row, standing: dict[str, int], nip: str = ANI) -> Response:
     """Send a right request to a route, about Ani unless another is named."""
     method, template = key.split(" ", 1)
@@ -112,14 +125,20 @@ def ask(doors: Doors, visitor: Any, key: str, row: Row, standing: dict[str, int]
         "entry_id": standing.get("entry", 0),
         "activity_id": standing.get("activity", 0),
         "task_id": standing.get("task", 0),
-    } | dict(row.path)
+        "notice_id": standing.get("notice", 0),
+        "community_id": standing.get(row.community, 0),
+        "meeting_id": standing.get("meeting", 0),
+    } | {name: value.format_map(standing) for name, value in row.path.items()}
     json = (
         {k: doors.person(nip) if v == "{person_id}" else v for k, v in row.json.items()}
         if row.json
         else row.json
     )
     files = [("files", (path.name, path.read_bytes())) for path in GOOD_FILES] if row.files else None
-    headers = {"If-Match": '"1"'} if "journey_id" in template and template.startswith("/api") else {}
+    if row.evidence:
+        files = [("file", ("bukti.pdf", PDF + b"%"))]
+    versioned = any(name in template for name in ("journey_id", "community_id"))
+    headers = {"If-Match": '"1"'} if versioned and template.startswith("/api") else {}
     sent: Response = visitor.request(
         method,
         template.format_map(names),

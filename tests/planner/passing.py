@@ -64,8 +64,8 @@ class Passing:
             stored = uow.activities.get(lived.id)
             assert stored is not None
             done = [replace(task, finished_at=self.clock.now()) for task in stored.tasks]
-            for paper in papers:
-                uow.activities.save_paper(done[-1].id, paper)
+            if papers:
+                uow.activities.save_papers(done[-1].id, papers)
             after = replace(
                 stored, tasks=tuple(done), phase=Phase.AWAITING_RESULT, version=stored.version + 1
             )

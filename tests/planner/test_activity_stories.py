@@ -12,6 +12,7 @@ from api.db import SqlUnitsOfWork
 from catalog.activity_stages import Doer
 from catalog.forms import load_forms
 from catalog.ledger import Law
+from competency_models.people import Person
 from planner.access import Actor
 from planner.activities import Activity, Phase, Turn, ready_tasks
 from planner.activities.desk import desk_of
@@ -25,9 +26,11 @@ from planner.errors import (
     TaskDone,
 )
 from planner.journey import Consideration, Item, Journey, State
+from planner.ports import TaskRow
 from planner.regulations import standard_parameters
 from planner.usecases import activate, complete, finish_task, record_result, withdraw
 from tests.catalog.test_activity_stages import NEW
+from tests.papers import fill
 from tests.small_agency import ANI, BUDI, CITRA, EKA, YEAR, SetClock, Sign, item
 
 FORMS = load_forms()
@@ -59,7 +62,15 @@ class Lived:
 
     def finish(self, actor: Actor, lived: Activity, key: str, note: str = "") -> Activity:
         task = next(task for task in self.now(lived).tasks if task.stage.key == key and not task.finished_at)
+        if desk_of(actor).holds(self.person(lived.nip), task.stage.doer, lived.parties):
+            fill(self.open, actor, task, self.clock)
         return finish_task(self.open(), actor, task.id, note, self.clock)
+
+    def person(self, nip: str) -> Person:
+        with self.open(write=False) as uow:
+            found = uow.people.get(nip)
+        assert found is not None
+        return found
 
     def result(self, actor: Actor, lived: Activity, turn: Turn, reason: str = "") -> Activity:
         return record_result(self.open(), actor, lived.id, turn, reason, LAW, self.clock).activity
@@ -294,7 +305,8 @@ def test_the_store_and_the_rule_agree_on_whose_task_it_is(lived: Lived) -> None:
 def test_a_desk_comes_in_pages_by_deadline(lived: Lived) -> None:
     for nip in (ANI, BUDI, EKA):
         lived.start("coaching", nip)
-    seen, after = [], None
+    seen: list[TaskRow] = []
+    after = None
     while True:
         with lived.open(write=False) as uow:
             page = uow.activities.waiting(desk_of(lived.sign.clo), after, 2)
@@ -302,9 +314,9 @@ def test_a_desk_comes_in_pages_by_deadline(lived: Lived) -> None:
         after = page.next
         if after is None:
             break
-    assert [row.nip for row in seen] == [ANI, BUDI, EKA]
-    assert {row.stage.doer for row in seen} == {Doer.COACH}
-    assert [row.name for row in seen] == ["Ani", "Budi", "Eka"]
+    assert [row.nip for row in seen] == [ANI, BUDI, EKA] * 2
+    assert [row.stage.doer for row in seen] == [Doer.UNIT_HEAD] * 3 + [Doer.COACH] * 3
+    assert [row.name for row in seen] == ["Ani", "Budi", "Eka"] * 2
 
 
 def test_of_two_changes_of_one_version_the_second_is_refused(lived: Lived) -> None:

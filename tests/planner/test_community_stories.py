@@ -98,7 +98,7 @@ def test_the_organiser_is_of_echelon_two_at_least(
     with pytest.raises(Unfit) as refused:
         strict.propose(unit="A11", actor=together.sign.officer)
     (fault,) = refused.value.faults
-    assert (fault.field, fault.params) == ("unit", {"unit": "A11", "reference": "SK 5/2024"})
+    assert (fault.field, fault.params) == ("unit", {"unit": "Team", "reference": "SK 5/2024"})
 
 
 def test_what_is_returned_is_changed_and_proposed_again(together: Together) -> None:
@@ -192,8 +192,8 @@ def test_it_meets_only_once_verified_and_as_it_was_proposed(together: Together) 
         together.meet(
             *(found, Meeting.EXPERIENCE, Attendance(CITRA, P), Attendance("1" * 18, P)),
             title=" ",
-            starts=starts,
-            ends=starts + timedelta(hours=1),
+            starts=starts + timedelta(days=1),
+            ends=starts + timedelta(days=1, hours=1),
         )
     assert faults(refused) == ["kind", "title", "ends", "attendance", "attendance"]
     for ends in (starts, starts + timedelta(days=1)):

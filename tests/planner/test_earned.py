@@ -83,6 +83,12 @@ def test_hours_that_a_paper_states_go_before_those_planned() -> None:
     assert [own.hours for own in rows(stated, hours=24)] == [7.5]
 
 
+def test_the_hours_of_a_schedule_are_added_up() -> None:
+    schedule = paper("schedule", {"hours": "6"}, {"hours": "4,5"}, {"topic": "Tanya jawab"})
+    stated = lived("belajar_mandiri", date(2027, 3, 1), date(2027, 3, 31), schedule)
+    assert [own.hours for own in rows(stated, hours=24)] == [10.5]
+
+
 def test_days_of_a_seminar_are_no_more_than_it_lasted() -> None:
     seminar = lived("seminar_konferensi_sarasehan", date(2027, 3, 1), date(2027, 3, 2))
     assert jp(rows(seminar, hours=14, sessions=3)) == 8

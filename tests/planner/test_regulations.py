@@ -13,6 +13,7 @@ import planner
 from competency_models.errors import InputError
 from planner.regulations import standard_forms, standard_parameters
 from planner.regulations.expected import EXPECTED
+from planner.regulations.expected_of_duties import OF_DUTIES
 
 PARAMETERS = standard_parameters()
 BAD = Path(__file__).parents[1] / "data" / "bad_parameters_of_plans"
@@ -57,6 +58,12 @@ CASES = {
     "guide_weight_superior_negative": "The value must be a number, 0 or above.",
     "guide_near_zero": "The value must be a whole number above 0.",
     "guide_reassessment_zero": "The value must be a whole number above 0.",
+    **{
+        f"duty_{rule}": "A duty needs exactly the keys of the value that came with the program, each of the same kind."
+        for rule in OF_DUTIES
+        if rule != "q9"
+    },
+    "duty_q9": "The fields must be a list of those that an item may be asked for.",
 }
 
 

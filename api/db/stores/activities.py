@@ -91,6 +91,14 @@ class SqlActivityStore:
         """See the port."""
         return tuple(self._found(activity.c.nip == nip))
 
+    def of_units(
+        self, units: Collection[str], forms: Collection[str], since: date, until: date
+    ) -> tuple[Activity, ...]:
+        """See the port."""
+        people = select(person.c.nip).where(person.c.unit.in_(units))
+        asked = (activity.c.nip.in_(people), activity.c.form.in_(forms), activity.c.phase != Phase.CANCELLED)
+        return tuple(self._found(*asked, activity.c.starts <= until, activity.c.ends >= since))
+
     def lived_by(self, solution: str, nips: Collection[str]) -> tuple[Activity, ...]:
         """See the port."""
         mine = (activity.c.solution == solution, activity.c.nip.in_(nips), activity.c.phase.in_(AT_WORK))
@@ -123,12 +131,13 @@ class SqlActivityStore:
         if rows:
             self._connection.execute(_CHANGE_TASK, rows)
 
-    def save_paper(self, task_id: int, filled: FilledPaper) -> None:
+    def save_papers(self, task_id: int, papers: Sequence[FilledPaper]) -> None:
         """See the port."""
-        here = (paper.c.task == task_id, paper.c.document == filled.document)
-        self._connection.execute(delete(paper).where(*here))
-        row = {field.name: getattr(filled, field.name) for field in fields(FilledPaper)}
-        self._connection.execute(insert(paper), row | {"task": task_id})
+        again = paper.c.document.in_([filled.document for filled in papers])
+        self._connection.execute(delete(paper).where(paper.c.task == task_id, again))
+        names = [field.name for field in fields(FilledPaper)]
+        rows = [{name: getattr(filled, name) for name in names} | {"task": task_id} for filled in papers]
+        self._connection.execute(insert(paper), rows)
 
     def add_file(self, task_id: int, file: EvidenceFile) -> int:
         """See the port."""
@@ -143,6 +152,16 @@ class SqlActivityStore:
     def stored_files(self) -> frozenset[str]:
         """See the port."""
         return frozenset(self._connection.scalars(select(evidence.c.stored_as)))
+
+    def set_party(self, activity_id: int, played: Party) -> None:
+        """See the port."""
+        values = {field.name: getattr(played, field.name) for field in fields(Party)}
+        self._connection.execute(insert(party).values(activity=activity_id, **values))
+
+    def remove_party(self, activity_id: int, doer: Doer) -> None:
+        """See the port."""
+        gone = (party.c.activity == activity_id, party.c.doer == doer)
+        self._connection.execute(delete(party).where(*gone))
 
     def failed(self) -> Mapping[str, frozenset[str]]:
         """See the port."""

@@ -79,6 +79,8 @@ paper = Table(
     Column("rows", PaperRows, nullable=False),
     Column("saved_at", UtcDateTime, nullable=False),
     Column("saved_by", String, nullable=False),
+    # Of the activity: who read an earlier one has not seen what stands here.
+    Column("version", Integer, nullable=False),
 )
 
 evidence = Table(

@@ -36,7 +36,7 @@ community = Table(
     Column("state", word(CommunityState), nullable=False),
     Column("version", Integer, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
-    Column("verified_at", UtcDateTime),
+    Column("verified_on", Date),
     Column("recapped_until", Date),
     Column("remark", Text, nullable=False),
     Index("ix_community_state_id", "state", "id"),

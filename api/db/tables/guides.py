@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pydantic import TypeAdapter
 from sqlalchemy import (
     Boolean,
     Column,
@@ -11,12 +12,21 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
-    Text,
     UniqueConstraint,
+    text,
 )
 
-from api.db.tables.base import UtcDateTime, metadata, word
+from api.db.tables.base import Document, UtcDateTime, metadata, word
 from planner.guides import GuideKind, MatchState
+from planner.journey import Reason
+
+
+class Reasons(Document[tuple[Reason, ...]]):
+    """Why this guide, as message ids with their fields."""
+
+    cache_ok = True
+    adapter = TypeAdapter(tuple[Reason, ...])
+
 
 guide = Table(
     "guide",
@@ -36,6 +46,7 @@ guide = Table(
     Column("available_from", Date),
     Column("available_until", Date),
     Column("active", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
     UniqueConstraint("kind", "nip"),
 )
 
@@ -54,17 +65,23 @@ guide_unit = Table(
     Column("unit", String, ForeignKey("unit.code"), primary_key=True),
 )
 
+_LIVE = text("state IN ('awaiting_superior', 'offered', 'accepted')")
+
 match = Table(
     "guide_match",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("activity", Integer, ForeignKey("activity.id"), nullable=False, index=True),
+    Column("activity", Integer, ForeignKey("activity.id"), nullable=False),
     Column("kind", word(GuideKind), nullable=False),
     Column("guide", Integer, ForeignKey("guide.id"), nullable=False, index=True),
     Column("state", word(MatchState), nullable=False),
     Column("version", Integer, nullable=False),
     Column("changed_at", UtcDateTime, nullable=False),
-    # Why this guide, as it was told: one line of text a reason.
-    Column("reasons", Text, nullable=False),
+    Column("reasons", Reasons, nullable=False),
+    # Asked for by the person guided; then the guide answers.
+    Column("asked", Boolean, nullable=False),
     Index("ix_guide_match_state", "state"),
+    # One guide of a kind at a time.
+    Index("uq_guide_match_live", "activity", "kind", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
+    Index("ix_guide_match_activity", "activity"),
 )

@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("available_from", sa.Date(), nullable=True),
         sa.Column("available_until", sa.Date(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["nip"], ["person.nip"], name="fk_guide_nip"),
         sa.PrimaryKeyConstraint("id", name="pk_guide"),
         sa.UniqueConstraint("kind", "nip", name="uq_guide_kind_nip"),
@@ -57,6 +58,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reasons", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["activity"], ["activity.id"], name="fk_guide_match_activity"),
         sa.ForeignKeyConstraint(["guide"], ["guide.id"], name="fk_guide_match_guide"),
         sa.PrimaryKeyConstraint("id", name="pk_guide_match"),
@@ -64,6 +66,15 @@ def upgrade() -> None:
     op.create_index("ix_guide_match_activity", "guide_match", ["activity"])
     op.create_index("ix_guide_match_guide", "guide_match", ["guide"])
     op.create_index("ix_guide_match_state", "guide_match", ["state"])
+    live = sa.text("state IN ('awaiting_superior', 'offered', 'accepted')")
+    op.create_index(
+        "uq_guide_match_live",
+        "guide_match",
+        ["activity", "kind"],
+        unique=True,
+        sqlite_where=live,
+        postgresql_where=live,
+    )
     op.create_table(
         "activity_party",
         sa.Column("activity", sa.Integer(), nullable=False),

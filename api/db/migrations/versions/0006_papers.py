@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("rows", sa.Text(), nullable=False),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("saved_by", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["task"], ["activity_task.id"], name="fk_activity_paper_task"),
         sa.PrimaryKeyConstraint("task", "document", name="pk_activity_paper"),
     )

@@ -1,4 +1,4 @@
-"""Electronic certificates."""
+"""Electronic certificates: added, withdrawn once, never changed."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -7,6 +7,33 @@ revision = "0007"
 down_revision = "0006"
 branch_labels = None
 depends_on = None
+
+_FIXED = "id, code, activity, nip, name, title, form, jp, starts, ends, issued_at, issued_by"
+_REFUSE = "BEGIN SELECT RAISE(ABORT, 'a certificate is only withdrawn, once'); END"
+
+_SQLITE = (
+    f"CREATE TRIGGER certificate_no_change BEFORE UPDATE OF {_FIXED} ON certificate {_REFUSE}",
+    f"""CREATE TRIGGER certificate_withdrawn_once BEFORE UPDATE ON certificate
+    WHEN OLD.withdrawn_at IS NOT NULL {_REFUSE}""",
+    f"CREATE TRIGGER certificate_no_delete BEFORE DELETE ON certificate {_REFUSE}",
+    # INSERT OR REPLACE deletes without firing the trigger above, unless the connection asks for it.
+    """CREATE TRIGGER certificate_no_replace BEFORE INSERT ON certificate
+    WHEN EXISTS (SELECT 1 FROM certificate WHERE id = NEW.id OR code = NEW.code)
+    BEGIN SELECT RAISE(ABORT, 'a certificate is only withdrawn, once'); END""",
+)
+
+_POSTGRESQL = (
+    """CREATE FUNCTION certificate_kept() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION 'a certificate is only withdrawn, once'; END $$""",
+    f"""CREATE TRIGGER certificate_no_change BEFORE UPDATE OF {_FIXED} ON certificate
+    FOR EACH ROW EXECUTE FUNCTION certificate_kept()""",
+    """CREATE TRIGGER certificate_withdrawn_once BEFORE UPDATE ON certificate
+    FOR EACH ROW WHEN (OLD.withdrawn_at IS NOT NULL) EXECUTE FUNCTION certificate_kept()""",
+    """CREATE TRIGGER certificate_no_delete BEFORE DELETE ON certificate
+    FOR EACH ROW EXECUTE FUNCTION certificate_kept()""",
+    """CREATE TRIGGER certificate_no_truncate BEFORE TRUNCATE ON certificate
+    FOR EACH STATEMENT EXECUTE FUNCTION certificate_kept()""",
+)
 
 
 def upgrade() -> None:
@@ -32,3 +59,5 @@ def upgrade() -> None:
     )
     op.create_index("ix_certificate_activity", "certificate", ["activity"])
     op.create_index("ix_certificate_nip", "certificate", ["nip"])
+    for statement in _POSTGRESQL if op.get_bind().dialect.name == "postgresql" else _SQLITE:
+        op.execute(statement)

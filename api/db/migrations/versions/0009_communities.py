@@ -26,7 +26,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("verified_on", sa.Date(), nullable=True),
         sa.Column("recapped_until", sa.Date(), nullable=True),
         sa.Column("remark", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["coordinator"], ["person.nip"], name="fk_community_coordinator"),

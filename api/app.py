@@ -14,7 +14,7 @@ from api.deps import translator_of
 from api.description import ABOUT
 from api.middleware import BodyLimit, RequestLog
 from api.pages import OwnFiles, pages_router, problem_page
-from api.problems import Problem, from_faults, from_status, from_validation
+from api.problems import Problem, from_faults, from_status, from_validation, of_address
 from api.refusals import from_refusal
 from api.routers import api_router
 from api.security import SecurityHeaders
@@ -69,7 +69,8 @@ def _problem(request: Request, error: Exception) -> Problem:
         case InputError():
             return from_faults(error.faults, translate)
         case RequestValidationError():
-            return from_validation(error)
+            page = not request.url.path.startswith("/api/")
+            return Problem("not-found") if page and of_address(error) else from_validation(error)
         case HTTPException(__cause__=Problem() as cause):
             return cause  # the framework wraps what reading the body raised
         case HTTPException():

@@ -38,6 +38,7 @@ TITLES: Mapping[str, tuple[HTTPStatus, str]] = MappingProxyType(
         "invalid": (HTTPStatus.UNPROCESSABLE_ENTITY, "Some values cannot be used."),
         "input-faults": (HTTPStatus.UNPROCESSABLE_ENTITY, "The file has faults; nothing was stored."),
         "rules-broken": (HTTPStatus.UNPROCESSABLE_ENTITY, "The plan breaks a rule."),
+        "duties-broken": (HTTPStatus.UNPROCESSABLE_ENTITY, "The record breaks a rule."),
         "key-reused": (HTTPStatus.UNPROCESSABLE_ENTITY, "This key was used for another request."),
         "no-version": (HTTPStatus.PRECONDITION_REQUIRED, "Name the version that you change (If-Match)."),
         "too-many": (HTTPStatus.TOO_MANY_REQUESTS, "Too many attempts. Please wait."),
@@ -111,6 +112,11 @@ def from_validation(error: RequestValidationError) -> Problem:
             for one in error.errors()
         ],
     )
+
+
+def of_address(error: RequestValidationError) -> bool:
+    """Tell whether the address itself is wrong, such as ``/journeys/abc``: no page is there."""
+    return any(one["loc"][:1] == ("path",) for one in error.errors())
 
 
 def from_faults(faults: Sequence[Fault], translate: Translate) -> Problem:

@@ -18,11 +18,13 @@ KINDS: Mapping[type[errors.Refusal], str] = {
     errors.ReasonMissing: "invalid",
     errors.SeatsGone: "seat-taken",
     errors.RuleBroken: "rules-broken",
+    errors.DutiesBroken: "duties-broken",
     errors.EmptyPlan: "conflict",
     errors.BadEdit: "invalid",
     errors.KeyReused: "key-reused",
     errors.BadCursor: "bad-request",
     errors.NameTaken: "conflict",
+    errors.BadAddress: "invalid",
     errors.LastAdministrator: "conflict",
     errors.BadValue: "bad-request",
     errors.YearOver: "conflict",
@@ -38,6 +40,7 @@ KINDS: Mapping[type[errors.Refusal], str] = {
     errors.StaleCommunity: "stale",
     errors.OwnCommunity: "forbidden",
     errors.MonthFull: "conflict",
+    errors.StalePaper: "stale",
     errors.BadPaper: "invalid",
     errors.PapersIncomplete: "invalid",
     errors.BadFile: "invalid",
@@ -59,10 +62,17 @@ def from_refusal(refusal: errors.Refusal, translate: Translate) -> Problem:
         return Problem(kind, str(refusal.params["problem"]))
     if isinstance(refusal, errors.BadFile):
         return Problem(kind, refusal.problem, refusal.fields)
-    params = dict(refusal.params)
-    if isinstance(refusal, errors.GuideUnfit):
-        params["reasons"] = ", ".join(map(translate, refusal.reasons))
-    return Problem(kind, refusal.msgid, params, _details(refusal, translate))
+    return Problem(kind, refusal.msgid, params_of(refusal, translate), _details(refusal, translate))
+
+
+def params_of(refusal: errors.Refusal, translate: Translate) -> Mapping[str, object]:
+    """Return the fields of a refusal's message, those that are words in the reader's language."""
+    match refusal:
+        case errors.NotFound():
+            return {**refusal.params, "what": translate(str(refusal.params["what"]))}
+        case errors.GuideUnfit():
+            return {**refusal.params, "reasons": ", ".join(map(translate, refusal.reasons))}
+    return refusal.params
 
 
 def _details(refusal: errors.Refusal, translate: Translate) -> list[FieldError]:
@@ -74,6 +84,11 @@ def _details(refusal: errors.Refusal, translate: Translate) -> list[FieldError]:
                 value="" if check.measured is None else f"{check.measured:g} / {check.limit:g}",
                 remedy=translate(check.mend).format_map(dict(check.params)),
             )
+            for check in refusal.checks
+        ]
+    if isinstance(refusal, errors.DutiesBroken):
+        return [
+            FieldError(field=f"duties.{check.rule}", problem=f"{check.reference} ({check.certainty})")
             for check in refusal.checks
         ]
     if isinstance(refusal, errors.NotCounted):

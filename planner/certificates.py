@@ -63,6 +63,11 @@ def stands_for(own: Grant, lived: Activity) -> bool:
     return met and lived.starts <= own.activity.days[-1] <= lived.ends
 
 
+def grants_of(lived: Activity, standing: Iterable[Grant]) -> tuple[Grant, ...]:
+    """Return what stands for an activity."""
+    return tuple(own for own in standing if stands_for(own, lived))
+
+
 def jp_of(lived: Activity, standing: Iterable[Grant]) -> float:
     """Add up what stands for an activity."""
-    return round(sum(own.jp for own in standing if stands_for(own, lived)), 2)
+    return round(sum(own.jp for own in grants_of(lived, standing)), 2)

@@ -104,6 +104,16 @@ class RuleBroken(Refusal):
         self.checks = tuple(checks)
 
 
+class DutiesBroken(Refusal):
+    """What is recorded of an activity breaks rules; ``checks`` are those that fail. With a reason it is passed all the same."""
+
+    msgid = "The record does not keep rule {rules}. Mend what is named, or give a reason for the result all the same."
+
+    def __init__(self, checks: Sequence[RuleCheck]) -> None:
+        super().__init__(rules=", ".join(check.rule.upper() for check in checks))
+        self.checks = tuple(checks)
+
+
 class EmptyPlan(Refusal):
     """A plan without items cannot be reviewed or approved."""
 
@@ -138,6 +148,12 @@ class BadValue(Refusal):
     """A value that no database can hold: a number too large, or a character that text cannot have."""
 
     msgid = "A value is too large or has characters that cannot be stored."
+
+
+class BadAddress(Refusal):
+    """A text that cannot be the address of a mailbox."""
+
+    msgid = "This is not an e-mail address. Write one such as nama@instansi.go.id, or leave the field empty."
 
 
 class NameTaken(Refusal):
@@ -327,6 +343,12 @@ class PapersIncomplete(BadPaper):
     """The task is not done before its papers are; ``faults`` are all that is missing."""
 
     msgid = "The papers of this task are not complete yet."
+
+
+class StalePaper(StaleVersion):
+    """Somebody else wrote into the same paper after the actor read it."""
+
+    msgid = "Somebody wrote into this paper meanwhile: you saw version {seen}, now it is version {now}."
 
 
 class BadFile(Refusal):

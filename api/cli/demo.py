@@ -14,7 +14,7 @@ from api.cli.output import figures, print_figures, print_json, words
 from api.cli.planning import SEED, journey_table, plan_figures, plan_people
 from api.cli.serving import run
 from api.demo.agency import DEMO_DAY, DEMO_PEOPLE, DEMO_SEED, demo_agency
-from api.demo.autumn import live_the_autumn
+from api.demo.living import live_the_autumn
 from api.demo.sign_ins import PASSWORD, add_demo_sign_ins
 from api.operator import OPERATOR
 from api.settings import Settings, load_settings
@@ -24,11 +24,14 @@ from planner.ranker_file import save_ranker
 from planner.training import train_ranker
 from planner.usecases import import_agency
 
+FEWEST = 40
+"""People among whom there is somebody for every sign-in."""
+
 
 def demo(
     folder: Annotated[Path, typer.Option(help="Where the demo keeps its data.")] = Path("corpu-demo"),
     database_url: Annotated[str, typer.Option(help="Another database than a file in the folder.")] = "",
-    people: Annotated[int, typer.Option(min=23, help="How many people to invent.")] = DEMO_PEOPLE,
+    people: Annotated[int, typer.Option(min=FEWEST, help="How many people to invent.")] = DEMO_PEOPLE,
     workers: Annotated[int | None, typer.Option(help="Threads; CORPU_WORKERS otherwise.")] = None,
     serve: Annotated[bool, typer.Option(help="Serve the pages afterwards, until Ctrl-C.")] = True,
     as_json: AsJson = False,

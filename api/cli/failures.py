@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from api.cli.output import words
 from api.i18n import LOCALES, Translator, translator
+from api.refusals import params_of
 from api.settings import SettingsError
 from competency_models.errors import InputError
 from planner.errors import Refusal
@@ -36,7 +37,8 @@ def told_in_words() -> Iterator[None]:
         words.print(str(error), markup=False)
         sys.exit(1)
     except Refusal as refusal:
-        words.print(words_of_installation()(refusal.msgid, **refusal.params), markup=False)
+        translate = words_of_installation()
+        words.print(translate(refusal.msgid, **params_of(refusal, translate)), markup=False)
         sys.exit(1)
     except (OperationalError, DBAPIError) as error:
         words.print(

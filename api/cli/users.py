@@ -14,15 +14,11 @@ from api.operator import OPERATOR
 from api.security import hash_password
 from api.settings import load_settings
 from planner.access import Role
+from planner.errors import NotFound
 from planner.ports import Account
-from planner.usecases import add_account
+from planner.usecases import add_account, change_account
 
 app = typer.Typer(help="Manage sign-ins.", no_args_is_help=True)
-
-
-@app.callback()
-def _group() -> None:
-    """Keep ``add`` a command of its own."""
 
 
 @app.command("add")
@@ -35,6 +31,7 @@ def add(
     unit: Annotated[
         list[str] | None, typer.Option(help="Unit of a learning officer; may be repeated.")
     ] = None,
+    email: Annotated[str, typer.Option(help="Where the person's mail goes to.")] = "",
     password_stdin: Annotated[bool, typer.Option(help="Read the password from standard input.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False,
 ) -> None:
@@ -49,6 +46,7 @@ def add(
         role=role,
         nip=nip,
         units=frozenset(unit or ()),
+        email=email,
     )
     stored = add_account(system.open(), OPERATOR, account, system.clock)
     figures: dict[str, object] = {
@@ -59,3 +57,19 @@ def add(
     report("corpu user add", figures if given else figures | {"password": password}, as_json)
     if not given:
         words.print("Note the password now; it is stored only as a hash.")
+
+
+@app.command("email")
+def set_email(
+    username: Annotated[str, typer.Argument(help="User name; letter case does not matter.")],
+    address: Annotated[str, typer.Argument(help="Where mail goes to; left out: nowhere.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False,
+) -> None:
+    """Say where the mail of a sign-in goes to."""
+    system = open_system(load_settings())
+    with system.open(write=False) as uow:
+        account = uow.accounts.named(username)
+    if account is None:
+        raise NotFound("account", username)
+    stored = change_account(system.open(), OPERATOR, account.id, system.clock, email=address)
+    report("corpu user email", {"username": stored.username, "email": stored.email}, as_json)

@@ -5,7 +5,7 @@ Everything goes through the use cases, on the days on which it happened, in one 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -17,7 +17,6 @@ from planner import usecases
 from planner.access import PROGRAM, Actor
 from planner.activities import AT_WORK, Activity, Phase, Task, Turn, ready_tasks
 from planner.activities.desk import desk_of
-from planner.agency import Agency
 from planner.by_hand import item_by_hand
 from planner.editing import Add, Choice
 from planner.journey import Item, Journey
@@ -52,23 +51,6 @@ class Calendar:
         return self.day
 
 
-def live_the_autumn(system: System, agency: Agency, last_day: date) -> int:
-    """Live the autumn's plans until ``last_day``; how many activities that were, 0 where it was done before."""
-    with system.open() as uow:
-        accounts = [account for account in uow.accounts.page(limit=200).rows if account.demo]
-        found = {account.username: uow.accounts.actor(account.id) for account in accounts}
-        actors = {name: actor for name, actor in found.items() if actor is not None}
-        first = actors[LIVED_BY[0]].nip or ""
-        if any(journey.year == FIRST_DAY.year for journey in uow.journeys.of_person(first)):
-            return 0
-        world = World.build(agency, FIRST_DAY, FIRST_DAY.year, system.parameters, system.forms, None, {})
-        autumn = Autumn(system, uow, world, actors, last_day)
-        autumn.plan()
-        autumn.live()
-        uow.commit()
-    return len(autumn.activities)
-
-
 @dataclass
 class Autumn:
     """The story's hands: ``actors`` by user name, ``clock`` turned from event to event, ``activities`` by id."""
@@ -92,9 +74,19 @@ class Autumn:
             usecases.activate(self.uow, owner, number, version, self.system.forms, self.clock)
             self.activities |= {one.id: one for one in self.uow.activities.of_journey(number)}
 
-    def live(self) -> None:
-        """Do what was due until the last day, each on its day, by whoever has it on the desk; judge what is over."""
-        while (event := min(self._events(), default=None)) is not None and event[0] <= self.last_day:
+    def live(self, happenings: Iterable[Happening]) -> None:
+        """Live until the last day with everything that happens meanwhile, the earliest first."""
+        for day, happen in sorted(happenings, key=lambda one: one[0]):
+            self._live_until(day)
+            self.clock.day = day
+            happen(self)
+            changed = (self.uow.activities.get(number) for number in self.activities)
+            self.activities = {one.id: one for one in changed if one is not None}
+        self._live_until(self.last_day)
+
+    def _live_until(self, last: date) -> None:
+        """Do what is due, each on its day, by whoever has it on the desk; judge what is over."""
+        while (event := min(self._events(), default=None)) is not None and event[0] <= last:
             day, number, task_id = event
             self.clock.day = max(self.clock.day, day)
             lived = self.activities[number]
@@ -117,7 +109,7 @@ class Autumn:
             if desk_of(actor).holds(person, task.stage.doer, lived.parties)
         )
         day = self.clock.day
-        rows = {one.key: written(one, day) for one in task.stage.documents if one.contents}
+        rows = {one.key: written(one, lived.starts, day) for one in task.stage.documents if one.contents}
         usecases.save_papers(self.uow, doer, task.id, rows, self.clock)
         if task.stage.evidence:
             name, content = evidence_of(task, day)
@@ -156,3 +148,7 @@ class Autumn:
         if found is None:
             raise LookupError(number)
         return found
+
+
+Happening = tuple[date, Callable[[Autumn], None]]
+"""What happens beside the plans on a day."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
@@ -16,15 +16,18 @@ from planner.activities import Task
 Rows = tuple[Mapping[str, str], ...]
 
 
-def written(document: Document, day: date) -> Rows:
-    """Return the rows of a paper that was filled in on a day."""
+def written(document: Document, starts: date, day: date) -> Rows:
+    """Return the rows of a paper that was filled in on a day, in an activity that started before or starts after it."""
     texts = demo_data("papers")["papers"].get(document.key, [{}])
     kept = texts if document.repeats else texts[:1]
-    return tuple(_row(document, own, number, day) for number, own in enumerate(kept, start=1))
+    return tuple(_row(document, own, number, (starts, day)) for number, own in enumerate(kept, start=1))
 
 
-def _row(document: Document, texts: Mapping[str, Any], number: int, day: date) -> Mapping[str, str]:
-    held = day - timedelta(days=texts.get("ago", 0))
+def _row(
+    document: Document, texts: Mapping[str, Any], number: int, days: tuple[date, date]
+) -> Mapping[str, str]:
+    starts, day = days
+    held = starts + (day - starts) * texts["part"] if "part" in texts else day
     return {one.key: texts.get(one.key) or _ordinary(one, number, held) for one in document.contents}
 
 

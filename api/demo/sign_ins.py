@@ -33,7 +33,9 @@ def _accounts(agency: Agency) -> Iterator[Account]:
     supervisor = report.supervisor
     officers = [one for one in people if one.job.startswith("pengembang_tp")]
     chief = next(one for one in people if one.job == "sekretaris_badan")
-    colleagues = [one for one in people if one.supervisor == supervisor and one is not report]
+    taken = (report, officers[0], officers[-1])
+    under = (one for one in people if one.supervisor == supervisor and one not in taken)
+    colleagues = sorted(under, key=lambda one: one.job.startswith("kepala_ba"))
     heads = [one for one in people if one.job == "kepala_balai" and one not in colleagues]
     trainers = [
         one for one in people if one.job.startswith("widyaiswara") and one not in (report, *colleagues)

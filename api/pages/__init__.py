@@ -5,24 +5,34 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from api.pages import (
-    administration,
+    accounts,
+    activities,
     bulk,
     catalogue,
     certificates,
+    communities,
+    community_meetings,
+    community_proposals,
+    decisions,
     gap_map,
+    guides,
     imports,
     journeys,
     jp,
     lists,
+    matches,
+    matching,
     notices,
     people,
     results,
     rules,
     session,
+    task_papers,
     tasks,
 )
 from api.pages.problems import problem_page
 from api.pages.static_files import OwnFiles
+from api.printing import document_routes
 
 pages_router = APIRouter(include_in_schema=False)
 for part in (
@@ -32,16 +42,26 @@ for part in (
     bulk,
     journeys,
     tasks,
+    guides,
+    matching,
+    matches,
+    task_papers,
+    activities,
     results,
     certificates,
     notices,
     jp,
+    community_proposals,
+    community_meetings,
+    communities,
     catalogue,
     rules,
     gap_map,
     imports,
-    administration,
+    accounts,
+    decisions,
 ):
     pages_router.include_router(part.router)
+pages_router.include_router(document_routes())
 
 __all__ = ["OwnFiles", "pages_router", "problem_page"]

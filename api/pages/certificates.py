@@ -86,10 +86,9 @@ def give_paper(
     chosen = translator(language) if language in LOCALES else t
     site = system.settings.public_url or origin_of(str(request.base_url))
     paper = certificate_paper(known, one, issued_on(system, one), site, chosen)
+    made = render_pdf("certificate", asdict(paper), folder=system.settings.templates_dir)
     name = f'inline; filename="certificate-{one.code}.pdf"'
-    return Response(
-        render_pdf("certificate", asdict(paper)), 200, {"Content-Disposition": name}, "application/pdf"
-    )
+    return Response(made, 200, {"Content-Disposition": name}, "application/pdf")
 
 
 def _list(

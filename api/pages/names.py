@@ -8,9 +8,10 @@ from typing import Any
 
 from api.i18n import Translator
 from api.pages.citations import cite
-from api.pages.words import RULE_UNITS
+from api.pages.words import ACTOR_NAMES, RULE_UNITS
 from api.worlds import Known
 from planner.journey import Reason
+from planner.ports import Decision, ImportEntry, Read
 from planner.rules import RuleCheck, Verdict
 
 Name = Callable[[str], str]
@@ -97,3 +98,9 @@ def bound(check: RuleCheck, figure: str, t: Translator) -> str:
 
 def _lookup(known: Mapping[str, Any], name: Callable[[Any], str]) -> Name:
     return lambda code: name(known[code]) if code in known else code
+
+
+def actor_name(row: Decision | Read | ImportEntry, t: Translator) -> str:
+    """Say who acted: an account by its user name, the program and the command line in the reader's language."""
+    own = ACTOR_NAMES.get(row.actor, "") if getattr(row, "actor_id", None) is None else ""
+    return t(own) or row.actor

@@ -12,7 +12,7 @@ from api.i18n import Translator
 from api.pages.render import page, with_query
 from api.pages.words import MOVE_NAMES, STATE_NAMES
 from api.problems import TITLES, Problem
-from api.refusals import KINDS
+from api.refusals import KINDS, params_of
 from planner import errors
 from planner.journey import State
 from planner.rules import TITLES as RULE_TITLES
@@ -56,7 +56,7 @@ def status_of(refusal: errors.Refusal) -> int:
 
 def refusal_text(refusal: errors.Refusal, t: Translator) -> str:
     """Say why something was refused, with rules, states and days named."""
-    params = dict(refusal.params)
+    params = dict(params_of(refusal, t.gettext))
     match refusal:
         case errors.RuleBroken():
             params["rules"] = ", ".join(dict.fromkeys(t(RULE_TITLES[check.rule]) for check in refusal.checks))
@@ -66,8 +66,6 @@ def refusal_text(refusal: errors.Refusal, t: Translator) -> str:
         case errors.IllegalMove():
             params["move"] = t(MOVE_NAMES.get(str(params["move"]), str(params["move"])))
             params["state"] = t(STATE_NAMES[State(str(params["state"]))]) if params["state"] else "–"
-        case errors.GuideUnfit():
-            params["reasons"] = ", ".join(map(t, refusal.reasons))
         case errors.BadEdit():
             params["problem"] = t(str(params["problem"]))
     return t(refusal.msgid, **params)

@@ -21,6 +21,7 @@ from api.excel import Sheet, answer
 from api.i18n import Translator, translator
 from api.pages import words
 from api.pages.menu import menu
+from api.pages.names import actor_name
 from api.system import System
 from planner.explain import CLOSES
 from planner.rules import TITLES as RULE_TITLES
@@ -76,6 +77,7 @@ def environment(locale: str) -> Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {**_WORDS, "t": t, "_": _message(t), "icon": icon, "mark": _mark()}
+    environment.globals["actor_name"] = lambda row: actor_name(row, t)
     environment.globals |= {"rule_titles": RULE_TITLES, "closes_reason": CLOSES}
     return environment
 

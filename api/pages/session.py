@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from api.deps import LOCALE_COOKIE, Open, SignedIn, SystemDep, TranslatorDep, requires
 from api.i18n import LOCALES
 from api.pages.menu import first_page
+from api.pages.problems import refusal_text
 from api.pages.render import THEME_COOKIE, THEMES, go, own_path, page
 from api.problems import Problem
 from api.security import MIN_PASSWORD
@@ -21,6 +22,9 @@ from api.sign_in import (
     sign_in,
     sign_out,
 )
+from api.system import System
+from planner.errors import BadAddress
+from planner.usecases import change_own_email
 
 router = APIRouter()
 SignedInReader = Annotated[SignedIn, requires(Open.SIGNED_IN)]
@@ -73,9 +77,9 @@ def do_sign_out(system: SystemDep, who: Annotated[SignedIn, requires(Open.SIGNED
 
 
 @router.get("/password")
-def show_password(request: Request, _who: SignedInReader) -> Response:
-    """Show the form that changes one's own password."""
-    return _password_form(request)
+def show_password(request: Request, system: SystemDep, who: SignedInReader) -> Response:
+    """Show the forms that change one's own password and address."""
+    return _own_form(request, system, who)
 
 
 @router.post("/password")
@@ -89,14 +93,32 @@ def do_password(
 ) -> Response:
     """Change one's own password, or say on the form why not; all other browsers are signed out."""
     if len(new) < MIN_PASSWORD:
-        return _password_form(request, t("The password needs at least {n} characters.", n=MIN_PASSWORD), 422)
+        return _own_form(
+            request, system, who, t("The password needs at least {n} characters.", n=MIN_PASSWORD)
+        )
     try:
         opened = change_password(system, who, current, new, address_of(request))
     except Problem as problem:
-        return _password_form(request, problem.body(t).detail, problem.status)
+        return _own_form(request, system, who, problem.body(t).detail, status=problem.status)
     answer = go("/password", "password-changed")
     set_session_cookie(answer, system.settings, opened.token)
     return answer
+
+
+@router.post("/email")
+def do_email(
+    who: SignedInReader,
+    request: Request,
+    system: SystemDep,
+    t: TranslatorDep,
+    email: Annotated[str, Form(max_length=400)] = "",
+) -> Response:
+    """Say where one's own mail goes to, or show the form again with what was typed."""
+    try:
+        change_own_email(system.open(), who.actor, email, system.clock)
+    except BadAddress as refusal:
+        return _own_form(request, system, who, email_fault=refusal_text(refusal, t), email=email)
+    return go("/password", "email-changed")
 
 
 @router.get("/preferences/language/{language}")
@@ -111,8 +133,28 @@ def choose_theme(system: SystemDep, _who: Anybody, theme: str, next: str = "/") 
     return _keep(THEME_COOKIE, theme if theme in THEMES else "", next, system.settings.secure_cookies)
 
 
-def _password_form(request: Request, fault: str = "", status: int = 200) -> Response:
-    return page(request, "password.html", status, fault=fault, min_password=MIN_PASSWORD)
+def _own_form(
+    request: Request,
+    system: System,
+    who: SignedIn,
+    fault: str = "",
+    *,
+    email_fault: str = "",
+    email: str | None = None,
+    status: int = 422,
+) -> Response:
+    with system.open(write=False) as uow:
+        account = uow.accounts.get(who.account_id)
+    return page(
+        request,
+        "password.html",
+        status if fault or email_fault else 200,
+        fault=fault,
+        email_fault=email_fault,
+        email=email if email is not None else account.email if account else "",
+        by_mail=system.notifier is not None,
+        min_password=MIN_PASSWORD,
+    )
 
 
 def _keep(cookie: str, value: str, next: str, secure: bool) -> Response:

@@ -7,9 +7,9 @@ from typing import Any
 
 from api.excel import Column, Sheet
 from api.i18n import Translator
-from api.pages.names import Names
+from api.pages.names import Names, actor_name
 from api.pages.views_gap_map import HeatTable
-from api.pages.words import MOVE_NAMES, ROLE_NAMES
+from api.pages.words import MOVE_NAMES, ROLE_NAMES, SUBJECT_NAMES
 from competency_models.errors import Fault
 from planner.overrides import SetAside
 from planner.ports import Account, Decision, ImportEntry
@@ -73,7 +73,8 @@ def accounts_sheet(rows: Iterable[Account], names: Names) -> Sheet:
         Column(t("User name"), width=24),
         Column(t("Role"), width=24),
         Column("NIP", width=21),
-        Column(t("Units"), width=30),
+        Column(t("Units"), width=50),
+        Column(t("E-mail address"), width=30),
         Column(t("State"), width=16),
     )
     lines = (
@@ -81,7 +82,8 @@ def accounts_sheet(rows: Iterable[Account], names: Names) -> Sheet:
             row.username,
             t(ROLE_NAMES[row.role]),
             row.nip,
-            ", ".join(sorted(row.units)),
+            "; ".join(f"{names.unit(code)} ({code})" for code in sorted(row.units)),
+            row.email,
             t("blocked") if row.disabled else t("may sign in"),
         )
         for row in rows
@@ -90,14 +92,21 @@ def accounts_sheet(rows: Iterable[Account], names: Names) -> Sheet:
 
 
 def decisions_sheet(
-    rows: Iterable[Decision], names: Names, set_aside: Callable[[Decision], Iterable[SetAside]]
+    rows: Iterable[Decision],
+    names: Names,
+    set_aside: Callable[[Decision], Iterable[SetAside]],
+    person_of: Callable[[Decision], str] = lambda _row: "",
 ) -> Sheet:
-    """The append-only log; ``set_aside`` gives what the reader is told of the rules that a decision set aside."""
+    """The append-only log; ``set_aside`` gives what the reader is told of the rules that a decision set aside.
+
+    ``person_of`` names whose plan a decision is about, where the reader may see them.
+    """
     t = names.t
     columns = (
         Column(t("When"), "time", 18),
         Column(t("Who"), width=20),
         Column(t("About"), width=24),
+        Column(t("Person"), width=30),
         Column(t("Decision"), width=24),
         Column(t("Version"), "number", 9),
         Column(t("Reason"), width=50),
@@ -106,8 +115,9 @@ def decisions_sheet(
     lines = (
         (
             row.at,
-            row.actor,
-            f"{row.subject} {row.subject_id}",
+            actor_name(row, t),
+            f"{t(SUBJECT_NAMES.get(row.subject, row.subject))} {row.subject_id}",
+            person_of(row),
             t(MOVE_NAMES.get(row.move, row.move)),
             row.version,
             row.reason,
@@ -129,7 +139,7 @@ def imports_sheet(entries: Iterable[ImportEntry], t: Translator) -> Sheet:
         Column(t("Revision"), "number", 10),
         Column(t("Records added or changed"), "number", 14),
     )
-    rows = ((entry.at, entry.actor, entry.revision, entry.report.changes) for entry in entries)
+    rows = ((entry.at, actor_name(entry, t), entry.revision, entry.report.changes) for entry in entries)
     return Sheet(t("Earlier imports"), columns, rows, {})
 
 

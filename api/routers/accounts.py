@@ -15,6 +15,7 @@ from api.schemas import ListOf, NewPassword
 from api.security import hash_password
 from planner import usecases
 from planner.access import Capability, Role
+from planner.addresses import LONGEST
 from planner.ports import Account, UnitOfWork
 
 router = APIRouter(prefix="/accounts", tags=["accounts"])
@@ -22,7 +23,7 @@ Keeper = Annotated[SignedIn, requires(Capability.ACCOUNT_MANAGE)]
 
 
 class AccountOut(BaseModel):
-    """A sign-in; its password is never shown, not even as a hash."""
+    """A sign-in; its password is never shown, not even as a hash. ``email`` is empty where no mail is wanted."""
 
     id: int
     username: str
@@ -31,6 +32,7 @@ class AccountOut(BaseModel):
     units: list[str]
     demo: bool
     disabled: bool
+    email: str
 
 
 class NewAccount(BaseModel):
@@ -54,6 +56,7 @@ class NewAccount(BaseModel):
     role: Role
     nip: str | None = Field(None, pattern=r"^\d{18}$")
     units: frozenset[str] = frozenset()
+    email: str = Field("", max_length=LONGEST)
 
 
 class AccountChange(BaseModel):
@@ -64,6 +67,7 @@ class AccountChange(BaseModel):
     units: frozenset[str] | None = None
     disabled: bool | None = None
     password: NewPassword | None = None
+    email: str | None = Field(None, max_length=LONGEST)
 
 
 def _out(account: Account) -> AccountOut:
@@ -85,7 +89,7 @@ def list_accounts(
 def add_account(who: Keeper, system: SystemDep, retry: RetryDep, body: NewAccount) -> Response:
     """Make a sign-in."""
     hashed = hash_password(body.password.get_secret_value())
-    new = Account(0, body.username, hashed, body.role, body.nip, body.units)
+    new = Account(0, body.username, hashed, body.role, body.nip, body.units, email=body.email)
 
     def work(uow: UnitOfWork) -> Reply:
         return Reply(_out(usecases.add_account(uow, who.actor, new, system.clock)), 201)
@@ -95,7 +99,7 @@ def add_account(who: Keeper, system: SystemDep, retry: RetryDep, body: NewAccoun
 
 @router.patch("/{account_id}")
 def change_account(who: Keeper, account_id: int, system: SystemDep, body: AccountChange) -> AccountOut:
-    """Change role, units, password, or whether the account may sign in; it holds from the next request on."""
+    """Change role, units, password, address, or whether the account may sign in, from the next request on."""
     hashed = hash_password(body.password.get_secret_value()) if body.password else None
     changed = usecases.change_account(
         system.open(),
@@ -106,5 +110,6 @@ def change_account(who: Keeper, account_id: int, system: SystemDep, body: Accoun
         units=body.units,
         disabled=body.disabled,
         password_hash=hashed,
+        email=body.email,
     )
     return _out(changed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
-from pydantic import BaseModel, ConfigDict, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from api.deps import Open, SignedIn, SystemDep, requires
 from api.schemas import NewPassword
@@ -19,6 +19,8 @@ from api.sign_in import (
 )
 from api.system import System
 from planner.access import CAPABILITIES, Capability, Role
+from planner.addresses import LONGEST
+from planner.usecases import change_own_email
 
 router = APIRouter(prefix="/session", tags=["session"])
 Who = Annotated[SignedIn, requires(Open.SIGNED_IN)]
@@ -43,17 +45,21 @@ class Me(BaseModel):
     person_id: str | None
     units: list[str]
     capabilities: list[Capability]
+    email: str
     csrf_token: str
 
 
 def _me(system: System, who: SignedIn) -> Me:
     actor = who.actor
+    with system.open(write=False) as uow:
+        account = uow.accounts.get(who.account_id)
     return Me(
         username=actor.username,
         role=actor.role,
         person_id=system.worlds.current().id_of.get(actor.nip) if actor.nip else None,
         units=sorted(actor.units),
         capabilities=sorted(CAPABILITIES[actor.role]),
+        email=account.email if account else "",
         csrf_token=who.csrf,
     )
 
@@ -96,6 +102,22 @@ def put_password(who: Who, request: Request, response: Response, system: SystemD
     opened = change_password(system, who, current, new, address_of(request))
     set_session_cookie(response, system.settings, opened.token)
     return _me(system, opened)
+
+
+class EmailBody(BaseModel):
+    """Where one's mail goes to; empty for none."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"email": "nama@instansi.go.id"}]}
+    )
+    email: str = Field(max_length=LONGEST)
+
+
+@router.put("/email")
+def put_email(who: Who, system: SystemDep, body: EmailBody) -> Me:
+    """Say where one's own mail goes to; only administrators and oneself see it."""
+    change_own_email(system.open(), who.actor, body.email, system.clock)
+    return _me(system, who)
 
 
 @router.delete("", status_code=204)

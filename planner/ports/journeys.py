@@ -60,6 +60,9 @@ class JourneyStore(Protocol):
     def of_person(self, nip: str) -> tuple[Journey, ...]:
         """All journeys of a person, newest first."""
 
+    def owners(self, journeys: Collection[int]) -> Mapping[int, str]:
+        """The NIP of whose journey each of these is; what is not there is left out."""
+
     def add(self, journeys: Sequence[Journey]) -> tuple[int, ...]:
         """Store new journeys (their ids are ignored); their ids in the same order. Raises AlreadyOpen."""
 

@@ -1,6 +1,6 @@
 """What people do with the planner, one function a verb; nothing else commits."""
 
-from planner.usecases.accounts import add_account, change_account, change_own_password
+from planner.usecases.accounts import add_account, change_account, change_own_email, change_own_password
 from planner.usecases.activities import finish_task
 from planner.usecases.agency import import_agency, load_agency
 from planner.usecases.change import find_journey, find_person
@@ -13,7 +13,7 @@ from planner.usecases.communities import (
     return_community,
     verify_community,
 )
-from planner.usecases.community_change import find_community, own_unit_of
+from planner.usecases.community_change import authors_of, find_community, own_unit_of
 from planner.usecases.drafting import DraftReport, draft_journey, draft_journeys
 from planner.usecases.editing import Edited, edit_items
 from planner.usecases.guides import add_guide, change_guide, undertake_confidentiality
@@ -21,6 +21,7 @@ from planner.usecases.jp import correct_jp, grant_jp
 from planner.usecases.life import activate, complete, withdraw
 from planner.usecases.matches import (
     accept_match,
+    answer_match,
     approve_by_superior,
     decline_by_superior,
     may_answer,
@@ -55,12 +56,15 @@ __all__ = [
     "add_account",
     "add_file",
     "add_guide",
+    "answer_match",
     "approve",
     "approve_by_superior",
     "approve_despite_rules",
     "ask_for_mentor",
+    "authors_of",
     "change_account",
     "change_guide",
+    "change_own_email",
     "change_own_password",
     "change_proposal",
     "close_community",

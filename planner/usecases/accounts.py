@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from planner.access import Actor, Capability, Role, may
-from planner.errors import Forbidden, LastAdministrator, NotFound
+from planner.addresses import is_address
+from planner.errors import BadAddress, Forbidden, LastAdministrator, NotFound
 from planner.ports import Account, Clock, Decision, UnitOfWork
 
 
 def add_account(uow: UnitOfWork, actor: Actor, account: Account, clock: Clock) -> Account:
-    """Make an account; its id is ignored. Raises Forbidden, NameTaken, NotFound for an unknown person or unit."""
+    """Make an account; its id is ignored. Raises Forbidden, BadAddress, NameTaken, NotFound (person, unit)."""
     _check(actor)
+    account = replace(account, email=_address(account.email))
     with uow:
         _check_references(uow, account)
         stored = replace(account, id=uow.accounts.add(account), username=account.username.lower())
@@ -30,14 +32,16 @@ def change_account(
     units: frozenset[str] | None = None,
     disabled: bool | None = None,
     password_hash: str | None = None,
+    email: str | None = None,
 ) -> Account:
-    """Change role, units, password or whether the account may sign in; what is None stays.
+    """Change role, units, password, address or whether the account may sign in; what is None stays.
 
     A change of rights holds from the next request on. Disabling and a new password sign the account out everywhere.
-    Raises Forbidden, NotFound, LastAdministrator.
+    Raises Forbidden, NotFound, BadAddress, LastAdministrator.
     """
     _check(actor)
     given = {"role": role, "units": units, "disabled": disabled, "password_hash": password_hash}
+    given["email"] = None if email is None else _address(email)
     values = {name: value for name, value in given.items() if value is not None}
     with uow:
         before = uow.accounts.get(account_id)
@@ -66,6 +70,26 @@ def change_own_password(uow: UnitOfWork, actor: Actor, password_hash: str, clock
         uow.decisions.add([_decision(actor, after, "change", clock, ("password_hash",))])
         uow.commit()
     return after
+
+
+def change_own_email(uow: UnitOfWork, actor: Actor, email: str, clock: Clock) -> Account:
+    """Say where one's own mail goes to; empty for none. Raises BadAddress, NotFound for who has no account."""
+    with uow:
+        before = uow.accounts.get(actor.account_id) if actor.account_id is not None else None
+        if before is None:
+            raise NotFound("account", actor.username)
+        after = replace(before, email=_address(email))
+        uow.accounts.change(after)
+        uow.decisions.add([_decision(actor, after, "change", clock, ("email",))])
+        uow.commit()
+    return after
+
+
+def _address(text: str) -> str:
+    text = text.strip()
+    if text and not is_address(text):
+        raise BadAddress
+    return text
 
 
 def _check(actor: Actor) -> None:

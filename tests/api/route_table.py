@@ -9,7 +9,7 @@ row fails.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tests.small_agency import ANI, BUDI
@@ -133,6 +133,7 @@ JSON_ROUTES = {
     # Evidence of one's own learning is one's own to bring.
     "POST /api/v1/tasks/{task_id}/finish": Row("401 200 403 403 403 403"),
     "GET /api/v1/activities/{activity_id}": Row(SIGNED_IN),
+    "GET /api/v1/activities/{activity_id}/checks": Row(SIGNED_IN),
     "PUT /api/v1/tasks/{task_id}/papers/{key}": Row(
         "401 200 403 403 403 403",
         path={"task_id": "{written}", "key": "schedule"},
@@ -187,6 +188,7 @@ JSON_ROUTES = {
     "POST /api/v1/communities/{community_id}/recap": Row(
         UNITS, json={"until": "2026-12-31", "signed_by": "Kepala"}
     ),
+    "PUT /api/v1/session/email": Row("401 200 200 200 200 200", json={"email": "nama@instansi.go.id"}),
     "GET /api/v1/notices": Row("401 200 200 200 200 200"),
     "POST /api/v1/notices/read": Row("401 200 200 200 200 200"),
     # The notice is Ani's own.
@@ -205,6 +207,7 @@ PAGE_ROUTES = {
     "POST /password": Row(
         "in 303 303 303 303 303", form={"current": PASSWORD, "new": "kata sandi yang baru"}
     ),
+    "POST /email": Row("in 303 303 303 303 303", form={"email": "nama@instansi.go.id"}),
     "GET /preferences/language/{language}": Row("303 303 303 303 303 303", path={"language": "en"}),
     "GET /preferences/theme/{theme}": Row("303 303 303 303 303 303", path={"theme": "dark"}),
     # The administrator is nobody in the agency's list of people: there is no plan of theirs to show.
@@ -278,6 +281,32 @@ PAGE_ROUTES = {
     "POST /accounts/{account_id}": Row(DONE_BY_ADMINISTRATOR, form={"role": "clo"}),
     "POST /accounts/{account_id}/{action}": Row(DONE_BY_ADMINISTRATOR, path={"action": "block"}, form={}),
     "GET /decisions": Row(PAGE_OVERVIEW),
+}
+
+IN_MAY = {"since": "2027-05-01", "until": "2027-05-31"}
+DOCUMENTS = {
+    "/journeys/{journey_id}/letter.{format}": Row(SIGNED_IN, path={"format": "pdf"}),
+    "/journeys/{journey_id}/calendar.ics": Row(SIGNED_IN),
+    "/activities/{activity_id}/assignment.{format}": Row(SIGNED_IN, path={"format": "docx"}),
+    "/tasks/{task_id}/papers/{key}.{format}": Row(
+        SIGNED_IN, path={"task_id": "{written}", "key": "schedule", "format": "pdf"}
+    ),
+    "/communities/{community_id}/proposal.{format}": Row(SIGNED_IN, path={"format": "docx"}),
+    "/communities/{community_id}/recap.{format}": Row(SIGNED_IN, path={"format": "pdf"}, query=IN_MAY),
+    # Nobody shared material at this meeting.
+    "/communities/{community_id}/meetings/{meeting_id}/statements/{person_id}.{format}": Row(
+        "401 404 404 404 404 404", path={"format": "pdf"}
+    ),
+    "/units/{code}/monitoring.{format}": Row(SCHEDULED, path={"code": "A1", "format": "docx"}, query=IN_MAY),
+    "/units/{code}/recap.{format}": Row(
+        OVERVIEW, path={"code": "A1", "format": "pdf"}, query={"year": "2027", "quarter": "2"}
+    ),
+}
+"""Documents are fetched at the same addresses beside the pages and under ``/api/v1``."""
+
+JSON_ROUTES |= {f"GET /api/v1{path}": row for path, row in DOCUMENTS.items()}
+PAGE_ROUTES |= {
+    f"GET {path}": replace(row, answers=row.answers.replace("401", "in")) for path, row in DOCUMENTS.items()
 }
 
 MOUNTS = {"/static"}

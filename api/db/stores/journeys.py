@@ -63,6 +63,11 @@ class SqlJourneyStore:
         query = select(*_COLUMNS).where(journey.c.nip == nip).order_by(journey.c.id.desc())
         return tuple(map(_journey, self._connection.execute(query)))
 
+    def owners(self, journeys: Collection[int]) -> Mapping[int, str]:
+        """See the port."""
+        query = select(journey.c.id, journey.c.nip).where(journey.c.id.in_(journeys))
+        return {row.id: row.nip for row in self._connection.execute(query)}
+
     def add(self, journeys: Sequence[Journey]) -> tuple[int, ...]:
         """See the port."""
         if not journeys:

@@ -73,3 +73,14 @@ def test_a_sign_in_for_an_unknown_unit_is_refused(planned: Corpu) -> None:
     said = planned("user", "add", "x", "--role", "learning_officer", "--unit", "NOWHERE")
     assert said.status == 1
     assert "NOWHERE" in said.err
+
+
+def test_where_the_mail_of_a_sign_in_goes_to(corpu: Corpu) -> None:
+    made = corpu("user", "add", "Admin", "--role", "administrator", "--email", "a@example.go.id", "--json")
+    assert made.status == 0
+    said = corpu("user", "email", "admin", "b@example.go.id", "--json")
+    assert said.json() == {"username": "admin", "email": "b@example.go.id"}
+    wrong = corpu("user", "email", "admin", "b at home")
+    assert (wrong.status, "This is not an e-mail address" in wrong.err) == (1, True)
+    assert corpu("user", "email", "admin", "--json").json()["email"] == ""
+    assert corpu("user", "email", "nobody", "b@example.go.id").status == 1

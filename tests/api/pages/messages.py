@@ -11,13 +11,13 @@ from jinja2 import Environment, nodes
 
 import api
 import planner.errors
-from api.pages import administration, citations, gap_map, jp_forms, menu, open_journey, problems, words
+from api.pages import accounts, citations, gap_map, guide_forms, jp_forms, menu, open_journey, problems, words
 from api.problems import TITLES
 from catalog import document_faults
 from catalog.form_fields import FIELDS
 from catalog.ledger.objections import OBJECTIONS
 from catalog.stage_faults import SHAPES
-from planner import explain, guide_register, never_planned, notices, unplanned
+from planner import community_rules, explain, guide_register, never_planned, notices, unplanned
 from planner.activities import papers
 from planner.duties import MENDS as DUTY_MENDS
 from planner.matching import REASONS, TEXTS
@@ -30,7 +30,16 @@ from planner.rules.checks import AGENCY, OURS
 ROOT = Path(api.__file__).parent.parent
 PACKAGES = ("competency_models", "catalog", "planner", "api")
 TRANSLATES = {"t", "_t", "_", "translate"}
-CARRIES = {"Fault": 1, "Message": 0, "BadEdit": 0, "BadFile": 0, "Problem": 1, "_hit": 1}
+CARRIES = {
+    "NotFound": 0,
+    "Fault": 1,
+    "FieldFault": 1,
+    "Message": 0,
+    "BadEdit": 0,
+    "BadFile": 0,
+    "Problem": 1,
+    "_hit": 1,
+}
 """Calls whose arguments are message ids, with how many positional arguments come before them."""
 NAMED = {"problem", "remedy", "reason"}
 """Arguments that are message ids where they are given by name in such a call."""
@@ -163,17 +172,25 @@ def _lists() -> Iterator[str]:
         open_journey.WAITING,
         problems.ADVICE,
         jp_forms.FAULTS,
-        administration.UNKNOWN,
+        accounts.UNKNOWN,
     ):
         yield from table.values()
-    for table in (RULE_TITLES, MENDS, DUTY_MENDS, explain.FEATURES, unplanned.MENDS, notices.TEXTS):
+    for table in (
+        community_rules.TEXTS,
+        RULE_TITLES,
+        MENDS,
+        DUTY_MENDS,
+        explain.FEATURES,
+        unplanned.MENDS,
+        notices.TEXTS,
+    ):
         yield from table.values()
     yield from (*OBJECTIONS, *papers.FAULTS, jp_forms.TOO_FAR)
     yield from (explain.CLOSES, explain.STRENGTHENS, explain.USUAL, explain.OTHERS)
     yield from (unplanned.CHANGE, unplanned.NOTHING_SMALL, AGENCY.reference, OURS.reference)
     yield from (never_planned.MODEL_OPEN, never_planned.MODEL_NONE, never_planned.LIFTS_NONE)
     yield from citations.WORDS
-    yield from (*REASONS, *TEXTS.values(), *guide_register.FAULTS)
+    yield from (*REASONS, *TEXTS.values(), *guide_register.FAULTS, *guide_forms.FAULTS)
     for refusal in vars(planner.errors).values():
         if isinstance(refusal, type) and issubclass(refusal, planner.errors.Refusal):
             yield refusal.msgid

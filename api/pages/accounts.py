@@ -1,4 +1,4 @@
-"""Accounts, and the log of decisions."""
+"""Accounts: who may sign in, as what, for which units, and where their mail goes."""
 
 from __future__ import annotations
 
@@ -14,14 +14,13 @@ from api.lists import every_page
 from api.pages.names import Names
 from api.pages.problems import refusal_text
 from api.pages.render import excel, go, page
-from api.pages.sheets_agency import accounts_sheet, decisions_sheet
+from api.pages.sheets_agency import accounts_sheet
 from api.pages.words import ROLE_NAMES
-from api.schemas import told_set_aside
 from api.security import MIN_PASSWORD, hash_password
 from api.system import System
 from planner import usecases
-from planner.access import Capability, Role, scope_of
-from planner.errors import NameTaken, NotFound, Refusal
+from planner.access import Capability, Role
+from planner.errors import BadAddress, NameTaken, NotFound, Refusal
 from planner.ports import Account
 
 router = APIRouter()
@@ -59,17 +58,22 @@ def make_account(
     role: Annotated[Role, Form()] = Role.EMPLOYEE,
     nip: _Field = "",
     units: _Field = "",
+    email: _Field = "",
 ) -> Response:
     """Make an account, or show the form again with what is wrong beside each field."""
     typed = {"username": username.strip(), "role": role.value, "nip": nip.strip(), "units": units}
+    typed["email"] = email.strip()
     faults = _faults(typed, password, t)
     if not faults:
         hashed = hash_password(password)
-        account = Account(0, typed["username"], hashed, role, typed["nip"] or None, _codes(units))
+        nip_or_none = typed["nip"] or None
+        account = Account(0, typed["username"], hashed, role, nip_or_none, _codes(units), email=email)
         try:
             usecases.add_account(system.open(), who.actor, account, system.clock)
         except NameTaken as refusal:
             faults = {"username": refusal_text(refusal, t)}
+        except BadAddress as refusal:
+            faults = {"email": refusal_text(refusal, t)}
         except NotFound as refusal:
             field = "nip" if refusal.params["what"] == "person" else "units"
             faults = {field: t(UNKNOWN[field])}
@@ -84,7 +88,7 @@ def show_account(
 ) -> Response:
     """Show the form that changes an account."""
     account = _account(system, account_id)
-    typed = {"role": account.role.value, "units": ", ".join(sorted(account.units))}
+    typed = {"role": account.role.value, "units": ", ".join(sorted(account.units)), "email": account.email}
     return _account_form(request, t, account, typed)
 
 
@@ -98,10 +102,12 @@ def change_account(
     role: Annotated[Role, Form()],
     units: _Field = "",
     password: _Field = "",
+    email: Annotated[str | None, Form(max_length=400)] = None,
 ) -> Response:
-    """Change role, units, and the password where a new one is given."""
+    """Change role, units and address, and the password where a new one is given."""
     account = _account(system, account_id)
     typed = {"username": account.username, "role": role.value, "nip": account.nip or "", "units": units}
+    typed["email"] = account.email if email is None else email.strip()
     faults = _faults(typed, password or "x" * MIN_PASSWORD, t)
     if not faults:
         try:
@@ -113,7 +119,10 @@ def change_account(
                 role=role,
                 units=_codes(units),
                 password_hash=hash_password(password) if password else None,
+                email=email,
             )
+        except BadAddress as refusal:
+            faults = {"email": refusal_text(refusal, t)}
         except NotFound:
             faults = {"units": t(UNKNOWN["units"])}
         except Refusal as refusal:
@@ -130,31 +139,6 @@ def block_account(system: SystemDep, who: Administrator, account_id: int, action
         raise NotFound("page", action)
     usecases.change_account(system.open(), who.actor, account_id, system.clock, disabled=action == "block")
     return go("/accounts", "account-changed")
-
-
-@router.get("/decisions")
-def show_decisions(
-    request: Request,
-    system: SystemDep,
-    t: TranslatorDep,
-    who: Annotated[SignedIn, requires(Capability.LOG_VIEW)],
-    after: _Text = "",
-    format: _Text = "",
-) -> Response:
-    """List decisions, newest first; an officer sees those on the people of their units."""
-    scope = scope_of(who.actor)
-    with system.open(write=False) as uow:
-        if format == "xlsx":
-            rows = list(every_page(lambda at, size: uow.decisions.page(at, size, scope)))
-            return excel(
-                request,
-                decisions_sheet(
-                    rows, Names(system.worlds.current(), t), lambda row: told_set_aside(who.actor, row)
-                ),
-                who,
-            )
-        found = uow.decisions.page(after or None, ROWS, scope)
-    return page(request, "log.html", rows=found.rows, next=found.next)
 
 
 UNKNOWN = {
@@ -219,13 +203,14 @@ def _accounts(
 ) -> Response:
     with system.open(write=False) as uow:
         found = uow.accounts.page(after or None, ROWS)
-    empty = {"username": "", "role": "", "nip": "", "units": ""}
+    empty = {"username": "", "role": "", "nip": "", "units": "", "email": ""}
     return page(
         request,
         "accounts.html",
         status,
         rows=found.rows,
         next=found.next,
+        names=Names(system.worlds.current(), t),
         own_id=who.account_id,
         min_password=MIN_PASSWORD,
         role_options=[(role.value, t(name)) for role, name in ROLE_NAMES.items()],

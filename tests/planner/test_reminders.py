@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, event
 
+from api.db import SqlUnitsOfWork
 from competency_models.people import Assessment, Source
 from planner.access import Actor
 from planner.activities import Activity, Phase, ready_tasks

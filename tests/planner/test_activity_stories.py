@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from planner.access import Actor
 from planner.activities import Activity, Phase, Turn, ready_tasks
 from planner.activities.desk import desk_of
 from planner.errors import (
+    ActivitiesOpen,
     ActivityClosed,
     Forbidden,
     NotFound,
@@ -262,13 +264,32 @@ def test_officers_find_what_awaits_its_result(lived: Lived) -> None:
     }
 
 
-@pytest.mark.parametrize("end", [withdraw, complete])
+@pytest.mark.parametrize("end", [withdraw, partial(complete, cancel_open=True)])
 def test_what_is_open_ends_with_its_plan(lived: Lived, end: object) -> None:
     course = lived.start("pelatihan_teknis", ANI, replace(item("S3"), form="coaching"))
     lived.finish(lived.sign.employee, course, "take_part")
     end(lived.open(), lived.sign.clo, course.journey, 2, lived.clock)  # type: ignore[operator]
     assert {one.phase for one in lived.of(course.journey)} == {Phase.CANCELLED}
     assert lived.desk(lived.sign.employee) == []
+
+
+def test_closing_a_plan_asks_first(lived: Lived) -> None:
+    """What has no result yet is named, nothing is changed, and the log keeps what was cancelled."""
+    course = lived.start("pelatihan_teknis", ANI, replace(item("S3"), form="coaching"))
+    lived.finish(lived.sign.employee, course, "take_part")
+    with pytest.raises(ActivitiesOpen) as refused:
+        complete(lived.open(), lived.sign.officer, course.journey, 2, lived.clock)
+    assert [(one.solution, one.phase) for one in refused.value.activities] == [
+        ("S1", Phase.RUNNING),
+        ("S3", Phase.PLANNED),
+    ]
+    assert {one.phase for one in lived.of(course.journey)} == {Phase.RUNNING, Phase.PLANNED}
+    assert [move for _, move, _, _ in lived.log("journey", course.journey)] == ["activate"]
+    with pytest.raises(StaleVersion):
+        complete(lived.open(), lived.sign.officer, course.journey, 1, lived.clock)
+    complete(lived.open(), lived.sign.officer, course.journey, 2, lived.clock, cancel_open=True)
+    with lived.open(write=False) as uow:
+        assert uow.decisions.of("journey", str(course.journey))[-1].detail == {"cancelled": ["S1", "S3"]}
 
 
 def test_what_was_passed_stays_so_when_the_plan_is_closed(lived: Lived) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from api.cli import auditing, demo, files, notifying, onet, planning, rules, serving, users
+from api.cli import auditing, demo, documents, files, notifying, onet, planning, rules, serving, users
 from api.cli.failures import told_in_words
 from api.cli.installation import ended
 
@@ -26,6 +26,7 @@ app.command("plan")(planning.plan)
 app.command("show")(planning.show)
 app.command("notify")(notifying.notify)
 rules.app.command("audit")(auditing.audit_rules)
+app.add_typer(documents.app, name="documents")
 app.add_typer(rules.app, name="rules")
 app.add_typer(users.app, name="user")
 

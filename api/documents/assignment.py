@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from api.documents.blocks import Head, Identity, Signature, head_of, identity_of, named
 from api.documents.terms import AUTHORISED, DOERS
@@ -66,7 +66,7 @@ def assignment_letter(
     offering = known.offerings.get(item.offering or "") if item else None
     citation = form.citations.get("definition") if form else None
     identity = identity_of(known, person, whole=whole)
-    head: dict[str, Any] = head_of(known, person.unit, day, "Surat Penugasan")
+    head = head_of(known, person.unit, day, "Surat Penugasan")
     return Assignment(
         **head,
         person=identity,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from api.documents.blocks import (
     Head,
@@ -96,7 +96,7 @@ def filled_paper(
     """
     found = next((one for one in task.papers if one.document == document.key), None)
     parties = {party.doer: party.name for party in activity.parties}
-    head: dict[str, Any] = head_of(known, person.unit, day, document.title.name)
+    head = head_of(known, person.unit, day, document.title.name)
     rows = found.rows if found else ()
     table = document.repeats and len(document.contents) <= WIDEST
     return Paper(
@@ -127,6 +127,8 @@ def shown(field: Field, value: str) -> str | None:
     match field.kind:
         case FieldKind.DATE if value:
             return LANGUAGE.date(date.fromisoformat(value), "long")
+        case FieldKind.NUMBER:
+            return value.replace(".", ",") or None
         case FieldKind.CHOICE | FieldKind.SCORE:
             names = {one.key: one.name for one in field.choices}
             return names.get(value, value) or None

@@ -20,7 +20,6 @@ from catalog.stage_faults import SHAPES
 from planner import community_rules, explain, guide_register, never_planned, notices, unplanned
 from planner.activities import papers
 from planner.duties import MENDS as DUTY_MENDS
-from planner.duties.yearly import NAMES as ITEM_FIELDS
 from planner.matching import REASONS, TEXTS
 from planner.regulations import standard_parameters
 from planner.regulations.expected import EXPECTED

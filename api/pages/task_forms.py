@@ -33,7 +33,7 @@ class ShownField:
 
 @dataclass(frozen=True, slots=True)
 class ShownPaper:
-    """A paper as a form; of a table there is always one empty row at the end. ``problem`` is of the whole paper."""
+    """A paper as a form, with an empty row where nothing stands in it. ``problem`` is of the whole paper."""
 
     document: Document
     id: str
@@ -42,12 +42,12 @@ class ShownPaper:
 
 
 def shown_papers(
-    task: Task, written: Mapping[str, Rows], faults: Iterable[PaperFault], t: Translator
+    task: Task, written: Mapping[str, Rows], faults: Iterable[PaperFault], t: Translator, more: str = ""
 ) -> tuple[ShownPaper, ...]:
-    """Lay the papers of a task out as forms."""
+    """Lay the papers of a task out as forms; the table ``more`` with one more row, to be filled in."""
     told = {place_of(fault): _problem(fault, t) for fault in faults}
     return tuple(
-        _shown(document, written.get(document.key, ()), told)
+        _shown(document, written.get(document.key, ()), told, more=document.key == more)
         for document in task.stage.documents
         if document.contents
     )
@@ -81,9 +81,9 @@ def without_row(rows: Rows, number: int) -> Rows:
     return tuple(row for place, row in enumerate(rows, 1) if place != number)
 
 
-def _shown(document: Document, rows: Rows, told: Mapping[str, str]) -> ShownPaper:
+def _shown(document: Document, rows: Rows, told: Mapping[str, str], *, more: bool) -> ShownPaper:
     empty: Rows = ({},)
-    lines = (*rows, *empty)[:ROWS_MAX] if document.repeats else rows or empty
+    lines = (*rows, *empty)[:ROWS_MAX] if document.repeats and more else rows or empty
     shown = tuple(
         tuple(_field(document.key, number, one, row.get(one.key, ""), told) for one in document.contents)
         for number, row in enumerate(lines, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Request
 from starlette.datastructures import FormData, UploadFile
@@ -114,8 +115,9 @@ def do_task(
         return _page(request, system, who, _opened(system, who, task_id), sent, refusal)
     if sent.action == "finish":
         return go(f"/activities/{opened.activity.id}", "task-done")
-    place = f"#p-{sent.about[0]}" if sent.action == "row" and sent.about else ""
-    return go(f"/tasks/{task_id}?told=paper-saved{place}")
+    if sent.action == "row" and len(sent.about) == 1:
+        return go(f"/tasks/{task_id}?{urlencode({'more': sent.about[0]})}", "paper-saved", "new-row")
+    return go(f"/tasks/{task_id}", "paper-saved")
 
 
 @router.get("/tasks/{task_id}/files/{file_id}")
@@ -178,9 +180,16 @@ def _page(
         own=who.actor.nip == opened.person.nip,
         ready=opened.task in ready_tasks(opened.activity),
         names=Names(system.worlds.current(), t),
-        papers=shown_papers(opened.task, sent.rows(opened.task) if sent else stored, faults, t),
+        papers=shown_papers(
+            opened.task,
+            sent.rows(opened.task) if sent else stored,
+            faults,
+            t,
+            request.query_params.get("more", ""),
+        ),
         faults=told,
-        refused=refusal_text(refusal, t) if refusal else "",
+        why=refusal_text(refusal, t) if refusal else "",
+        refused=refusal_text(refusal, t) if refusal and not told else "",
         kept=isinstance(refusal, PapersIncomplete | BadFile | TaskWaits),
         stale=isinstance(refusal, StalePaper),
         note=str(sent.form.get("note", "")) if sent else "",

@@ -58,10 +58,10 @@ def learning(doors: Doors) -> Lived:
     return lived
 
 
-def form_of(visitor: TestClient, task: int) -> PageForm:
-    (found,) = [
-        form for form in forms_of(read(visitor, f"/tasks/{task}", "en")) if form.action == f"/tasks/{task}"
-    ]
+def form_of(visitor: TestClient, task: int, query: str = "") -> PageForm:
+    page = read(visitor, f"/tasks/{task}{query}", "en")
+    assert "Macro" not in page
+    (found,) = [form for form in forms_of(page) if form.action == f"/tasks/{task}"]
     return found
 
 
@@ -85,13 +85,15 @@ def test_a_task_s_form_has_every_field_and_a_button_for_each_wish(doors: Doors, 
 
 def test_rows_are_added_one_after_the_other_and_taken_away(doors: Doors, learning: Lived) -> None:
     visitor, task = doors.visitor(doors.sign.employee), learning.task("schedule").id
+    form = form_of(visitor, task)
     for number, topic in enumerate(("Bab 1", "Bab 2", "Bab 3"), 1):
-        form = form_of(visitor, task)
         assert f"p.schedule.{number}.topic" in form.values
         assert f"p.schedule.{number + 1}.topic" not in form.values
         sent = form.values | {f"p.schedule.{number}.topic": topic, "action": "row:schedule"}
         answer = visitor.post(f"/tasks/{task}", data=sent)
-        assert answer.headers["location"] == f"/tasks/{task}?told=paper-saved#p-schedule"
+        assert answer.headers["location"] == f"/tasks/{task}?more=schedule&told=paper-saved#new-row"
+        form = form_of(visitor, task, "?more=schedule")
+    assert "p.schedule.4.topic" not in form_of(visitor, task).values
     sent = form_of(visitor, task).values | {"p.schedule.3.topic": "Bab 3 dan 4", "action": "row:schedule:1"}
     visitor.post(f"/tasks/{task}", data=sent)
     (paper,) = learning.task("schedule").papers

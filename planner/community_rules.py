@@ -140,9 +140,10 @@ def may_organise(unit: str, units: Mapping[str, OrgUnit], at: ParametersAt) -> b
 def faults_of_proposal(
     proposal: CommunityProposal, ground: Ground, people: Mapping[str, Person], at: ParametersAt
 ) -> tuple[FieldFault, ...]:
-    """Everything that is wrong with a proposal; ``people`` are those of its NIPs who are stored."""
+    """Everything that is wrong with a proposal, in the order of its fields; ``people`` are those of its NIPs stored."""
     found = (*_empty_fields(proposal), *_unfit_unit(proposal, ground, at), *_unfit_people(proposal, people))
-    return (*found, *_unfit_solution(proposal, ground))
+    order = tuple(CommunityProposal.__dataclass_fields__)
+    return tuple(sorted((*found, *_unfit_solution(proposal, ground)), key=lambda one: order.index(one.field)))
 
 
 TEXTS = {

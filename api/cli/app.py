@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import typer
 
-from api.cli import auditing, demo, documents, files, notifying, onet, planning, rules, serving, users
+from api.cli import (
+    auditing,
+    demo,
+    documents,
+    files,
+    notifying,
+    onet,
+    planning,
+    rules,
+    serving,
+    tidying,
+    users,
+)
 from api.cli.failures import told_in_words
 from api.cli.installation import ended
 
@@ -25,6 +37,7 @@ app.command("import-onet")(onet.import_onet)
 app.command("plan")(planning.plan)
 app.command("show")(planning.show)
 app.command("notify")(notifying.notify)
+app.command("tidy")(tidying.tidy)
 rules.app.command("audit")(auditing.audit_rules)
 app.add_typer(documents.app, name="documents")
 app.add_typer(rules.app, name="rules")

@@ -42,15 +42,13 @@ class Sheet:
         self._footer()
 
     def _footer(self) -> None:
+        self.document.styles["Footer"].font.size = Pt(8)
         line = self.document.sections[0].footer.paragraphs[0]
-        run = line.add_run("{{ title }}, halaman ")
-        run.font.size = Pt(8)
-        page = line.add_run()
-        page.font.size = Pt(8)
+        line.add_run("{{ title }}, halaman ")
         for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
             part = OxmlElement("w:fldChar" if kind else "w:instrText")
             part.set(qn("w:fldCharType"), kind) if kind else setattr(part, "text", text)
-            page._r.append(part)
+            line.add_run()._r.append(part)
 
     def text(
         self, text: str = "", *, bold: bool = False, size: float = 0, align: str = "<", red: bool = False
@@ -177,8 +175,10 @@ class Sheet:
     def signatures(self, *, before: str = "") -> None:
         """Places to sign beside each other, one for each of ``signatures``."""
         self._space()
-        table = self._table((1, self.width - 2, 1), "Normal Table")
-        first, middle, last = table.add_row().cells
+        table = self._table((1,) * 6, "Normal Table")
+        alone, _, end, first, middle, last = table.add_row().cells
+        _write(alone, "{%tc if signatures|length == 1 %}")
+        _write(end, "{%tc endif %}")
         _write(first, "{%tc for one in signatures %}")
         _write(last, "{%tc endfor %}")
         _write(middle, "{% if one.dated %}...................., {{ day }}{% endif %}")
@@ -222,7 +222,8 @@ class Sheet:
         whole.set(qn("w:w"), "5000")
 
     def _space(self) -> None:
-        self.document.add_paragraph().paragraph_format.space_after = Pt(0)
+        space = self.document.add_paragraph()
+        space.paragraph_format.space_after, space.paragraph_format.line_spacing = Pt(0), Pt(8)
 
     def file(self) -> bytes:
         """Give the file, the same at every making."""

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from api.deps import SignedIn, SystemDep, requires, translator_of
 from api.i18n import Translator
+from api.pages.activity_rules import rule_lines
 from api.pages.names import Names
 from api.pages.problems import refusal_text, status_of
 from api.pages.render import go, page
@@ -72,7 +73,16 @@ def do_result(
 ) -> Response:
     """Record how an activity ended, from its own page (``here``) or from the desk."""
     try:
-        record_result(system.open(), who.actor, activity_id, result, reason, system.law, system.clock)
+        record_result(
+            system.open(),
+            who.actor,
+            activity_id,
+            result,
+            reason,
+            system.law,
+            system.clock,
+            check_duties=system.check_duties,
+        )
     except NotFound:
         raise
     except Refusal as refusal:
@@ -89,8 +99,11 @@ def _page(
 ) -> Response:
     with system.open(write=False) as uow:
         found, person, known = activity_of(system, uow, who.actor, activity_id)
+        seen = sees(who.actor, person)
+        checks = system.check_duties(uow, found, system.clock.today()) if seen else ()
     note_reads(system, who, [person.nip], "activity")
     t = translator_of(request)
+    names = Names(known, t)
     steps = _steps(who, found, person, t)
     return page(
         request,
@@ -98,13 +111,14 @@ def _page(
         status_of(refusal) if refusal else 200,
         activity=found,
         person=person,
-        seen=sees(who.actor, person),
+        seen=seen,
+        rules=rule_lines(checks, names, system.parameters),
         own=who.actor.nip == person.nip,
         steps=steps,
         next=[step for step in steps if step.ready],
         done=sum(task.finished_at is not None for task in found.tasks),
         results=_results(found, t) if may_record_result(who.actor, person) else [],
-        names=Names(known, t),
+        names=names,
         id_of=known.id_of,
         today=system.clock.today(),
         refused=refusal_text(refusal, t) if refusal else "",

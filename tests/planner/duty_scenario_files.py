@@ -6,10 +6,11 @@ share, and ``cases``. A case has a ``name`` and what it ``expect``s: a verdict (
 
 ``today``, ``day`` of the law, ``law`` (values laid over ours by name), ``person``, ``job_class``, ``consideration``,
 ``solutions``, ``barred_forms``, ``lifts``; ``item`` of the plan (``closes`` are code, from, to; ``null`` where nobody knows
-it) and ``others`` beside it; ``activity`` with ``phase``, ``done`` (stages, or stages with their days, or all), ``papers``
-(stages whose papers are filled, or all), ``answers`` (fields by key with another text, "" for none) and ``stages`` (fields
-of stages that are others); ``guides``, ``assessed``, ``gap``, ``state`` of the plan, ``reassessed``, ``certified``, ``rows`` of the ledger (granted as they are
-given, ``jp`` planted over it), ``community`` with ``meetings``, ``units``, ``jp_year``, ``authors``, ``standards``.
+it) and ``others`` beside it, ``state`` of the plan; ``activity`` with ``phase``, ``done`` (stages, or stages with their days,
+or all), ``papers`` (stages whose papers are filled, or all), ``answers`` (fields by key with another text, "" for none) and
+``stages`` (fields of stages that are others); ``guides``, ``assessed``, ``gap``, ``reassessed``, ``certified``, ``rows`` of
+the ledger (granted as they are given, ``jp`` planted over it), ``community`` with ``meetings``, ``units``, ``jp_year``,
+``authors``, ``standards``.
 """
 
 from __future__ import annotations

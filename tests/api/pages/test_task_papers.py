@@ -15,7 +15,7 @@ from planner.guides import Guide, GuideKind
 from planner.journey import State
 from tests.api.doors import Doors
 from tests.api.html_forms import PageForm, forms_of
-from tests.api.pages.test_pages import Strict, read
+from tests.api.pages.reading import Strict, read
 from tests.papers import PDF, fill, sample_rows
 from tests.small_agency import ANI, BUDI, CITRA, item
 
@@ -220,6 +220,12 @@ def test_the_page_of_an_activity_tells_who_is_next_and_both_languages_are_sound(
                 strict.feed(read(visitor, path, language))
                 assert strict.posts == strict.tokens
         assert ("Fill in and finish" in read(visitor, address, "en")) == (name == "employee")
+
+
+def test_a_started_plan_leads_to_its_activities(doors: Doors, learning: Lived) -> None:
+    page = read(doors.visitor(doors.sign.employee), f"/journeys/{learning.journey}", "en")
+    assert f'href="/activities/{learning.now.id}"' in page
+    assert "Running" in page
 
 
 def test_an_officer_records_a_failure_while_it_runs_on_the_activity_s_page(

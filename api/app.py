@@ -70,7 +70,7 @@ def _problem(request: Request, error: Exception) -> Problem:
             return from_faults(error.faults, translate)
         case RequestValidationError():
             page = not request.url.path.startswith("/api/")
-            return Problem("not-found") if page and of_address(error) else from_validation(error)
+            return Problem("not-found") if page and of_address(error) else from_validation(error, translate)
         case HTTPException(__cause__=Problem() as cause):
             return cause  # the framework wraps what reading the body raised
         case HTTPException():

@@ -21,7 +21,10 @@ from api.worlds import Worlds
 from catalog.forms import Forms
 from catalog.ledger import Law
 from competency_models.errors import InputError
+from planner.activities import Activity
 from planner.by_hand import check_by_hand, item_by_hand
+from planner.duties import About, check_duties
+from planner.duty_record import Ground, Record, facts_of_activity
 from planner.journey import Item, Journey
 from planner.ports import Notifier, UnitOfWork
 from planner.ranker_file import load_ranker
@@ -45,7 +48,7 @@ def build_system(settings: Settings) -> System:
     engine = make_engine(settings.database)
     upgrade(engine)
     secret, open_uow = settings.secret(), SqlUnitsOfWork(engine)
-    ranker = KeptRanker(settings.ranker_file)
+    ranker, law = KeptRanker(settings.ranker_file), Law(parameters, forms)
     worlds = Worlds(open_uow, clock, parameters, forms, ranker.current, secret)
     return System(
         settings=settings,
@@ -54,9 +57,10 @@ def build_system(settings: Settings) -> System:
         open=open_uow,
         parameters=parameters,
         forms=forms,
-        law=Law(parameters, forms),
+        law=law,
         worlds=worlds,
         check_items=ChecksByWorld(worlds),
+        check_duties=DutiesByWorld(worlds, law),
         make_item=ItemsByWorld(worlds),
         files=EvidenceFiles(settings.evidence_dir, settings.evidence_max_mb * 1_000_000),
         sign_ins=SignInLimit(DatabaseStorage(engine), settings.sign_in_limit, secret),
@@ -81,6 +85,25 @@ class ChecksByWorld:
         """See the port."""
         known = self.worlds.within(uow, journey.year)
         return check_by_hand(known.world, journey, uow.seats.taken())
+
+
+@dataclass(frozen=True, slots=True)
+class DutiesByWorld:
+    """Implements planner.ports.CheckDuties on the agency as the transaction sees it."""
+
+    worlds: Worlds
+    law: Law
+
+    def __call__(self, uow: UnitOfWork, lived: Activity, today: date) -> tuple[RuleCheck, ...]:
+        """See the port."""
+        journey = uow.journeys.get(lived.journey)
+        if journey is None:
+            return ()
+        ground = Ground(self.worlds.within(uow, journey.year).world, self.law, today)
+        entries = {lived.nip: uow.jp.of(lived.nip)}
+        record = Record.of(uow, [lived], [journey.id], entries, ground.world)
+        facts = facts_of_activity(ground, record, uow.seats.taken(), journey, lived)
+        return check_duties(facts, About.ACTIVITY)
 
 
 @dataclass(frozen=True, slots=True)

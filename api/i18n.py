@@ -60,6 +60,10 @@ class Translator:
         """Write a day, as ``4 Jan 2027``."""
         return dates.format_date(day, form, locale=self._babel) if day else ""
 
+    def iso_date(self, text: str) -> str:
+        """Write a day that is kept as text (YYYY-MM-DD)."""
+        return self.date(date.fromisoformat(text))
+
     def datetime(self, moment: datetime | None) -> str:
         """Write a moment to the minute."""
         return dates.format_datetime(moment, "d MMM y HH:mm", locale=self._babel) if moment else ""

@@ -10,10 +10,10 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, NaiveDatetime, model_validator
 
 from api.worlds import Known
-from catalog.ledger import Activity, Cap, CapHit, Entry, Law, Meeting, Part, Zone, standing_grants
+from catalog.ledger import Activity, Cap, CapHit, Entry, Law, Meeting, Part, Zone, days_of, standing_grants
 from competency_models.people import Person
 from planner.journey import Journey
-from planner.quota import JpOfUnit, JpYear, jp_year, limited, quota_citation
+from planner.quota import JpOfUnit, JpYear, contract_of, current_year, jp_year, limited, quota_citation
 
 FIRST_YEAR = 2019
 """The forms' first values hold from this year on."""
@@ -115,10 +115,16 @@ class EntryOut(BaseModel):
 
 
 class JpOut(BaseModel):
-    """A person's lesson hours of a year; ``least`` and ``most`` are null where nothing is asked or limited."""
+    """A person's lesson hours of a year; ``least`` and ``most`` are null where nothing is asked or limited.
+
+    The year runs from ``first`` to ``last``: the calendar's, or for PPPK their contract's where its first day is known.
+    """
 
     person_id: str
     year: int
+    first: date
+    last: date
+    by_contract: bool
     earned: float
     planned: float
     missing: float
@@ -179,14 +185,19 @@ def caps_out(hits: Iterable[CapHit]) -> list[CapOut]:
     ]
 
 
-def entries_of_year(entries: Sequence[Entry], year: int) -> list[EntryOut]:
-    """Show the rows with days in the year, oldest first."""
+def entries_between(entries: Sequence[Entry], first: date, last: date) -> list[EntryOut]:
+    """Show the rows that have one of the days, oldest first."""
     taken_back = {entry.reverses for entry in entries if entry.reverses is not None}
     return [
         entry_out(entry, taken_back)
         for entry in entries
-        if entry.grant.activity.days[0].year <= year <= entry.grant.activity.days[-1].year
+        if entry.grant.activity.days[0] <= last and first <= entry.grant.activity.days[-1]
     ]
+
+
+def reach_of(year: int) -> tuple[date, date]:
+    """Return the days on which a year named so may lie, be it the calendar's or a contract's."""
+    return date(year, 1, 1), date(year + 1, 12, 31)
 
 
 def job_class_of(known: Known, person: Person) -> str:
@@ -198,13 +209,14 @@ def person_year(
     known: Known,
     law: Law,
     person: Person,
-    year: int,
+    year: int | None,
     entries: Sequence[Entry],
     journeys: Iterable[Journey],
     today: date,
 ) -> JpYear:
-    """Add up a person's year by today's quota, that of a past year by its last day's."""
-    at = law.at(min(today, date(year, 12, 31)))
+    """Add up a person's year (None: that of today) by today's quota, that of a past year by its last day's."""
+    year = current_year(person, today) if year is None else year
+    at = law.at(min(today, days_of(year, contract_of(person))[1]))
     return jp_year(person, job_class_of(known, person), year, standing_grants(entries), journeys, at)
 
 
@@ -212,12 +224,12 @@ def years_of(
     known: Known,
     law: Law,
     people: Iterable[Person],
-    year: int,
+    year: int | None,
     entries: Mapping[str, Sequence[Entry]],
     journeys: Iterable[Journey],
     today: date,
 ) -> list[JpYear]:
-    """Add up the year of each of these people."""
+    """Add up the year of each of these people (None: each one's own of today)."""
     planned: dict[str, list[Journey]] = defaultdict(list)
     for journey in journeys:
         planned[journey.nip].append(journey)
@@ -231,10 +243,13 @@ def jp_out(
     known: Known, law: Law, person: Person, found: JpYear, entries: Sequence[Entry], today: date
 ) -> JpOut:
     """Show a person's year with its rows."""
-    citation = quota_citation(person, law.at(min(today, date(found.year, 12, 31))))
+    citation = quota_citation(person, law.at(min(today, found.last)))
     return JpOut(
         person_id=known.id_of[person.nip],
         year=found.year,
+        first=found.first,
+        last=found.last,
+        by_contract=found.contract is not None,
         earned=found.earned,
         planned=found.planned,
         missing=found.missing,
@@ -244,7 +259,7 @@ def jp_out(
         met=found.met,
         reference=citation.reference,
         certainty=citation.certainty,
-        entries=entries_of_year(entries, found.year),
+        entries=entries_between(entries, found.first, found.last),
     )
 
 

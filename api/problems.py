@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from types import MappingProxyType
+from typing import Any
 
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
@@ -103,15 +104,36 @@ class Problem(Exception):
         return JSONResponse(body, self.status, dict(self.headers), MEDIA_TYPE)
 
 
-def from_validation(error: RequestValidationError) -> Problem:
+MALFORMED: Mapping[str, str] = MappingProxyType(
+    {
+        "missing": "This is missing.",
+        "string_too_long": "At most {max_length} characters.",
+        "string_too_short": "At least {min_length} characters.",
+        "int_parsing": "This must be a whole number.",
+        "enum": "This is none of the choices.",
+        "date_from_datetime_parsing": "This must be a day, written YYYY-MM-DD.",
+        "less_than_equal": "At most {le}.",
+        "greater_than_equal": "At least {ge}.",
+        "extra_forbidden": "This is not known here.",
+    }
+)
+"""What is wrong with a part of a request, by pydantic's name of it; others are told in pydantic's own English."""
+
+
+def from_validation(error: RequestValidationError, translate: Translate) -> Problem:
     """Turn FastAPI's validation errors into field errors, without the values sent (they may be personal)."""
     return Problem(
         "invalid",
         errors=[
-            FieldError(field=".".join(str(part) for part in one["loc"]), problem=str(one["msg"]))
+            FieldError(field=".".join(str(part) for part in one["loc"]), problem=_malformed(one, translate))
             for one in error.errors()
         ],
     )
+
+
+def _malformed(one: Mapping[str, Any], translate: Translate) -> str:
+    known = MALFORMED.get(one["type"])
+    return translate(known).format_map(one.get("ctx", {})) if known else str(one["msg"])
 
 
 def of_address(error: RequestValidationError) -> bool:

@@ -28,6 +28,7 @@ KINDS: Mapping[type[errors.Refusal], str] = {
     errors.LastAdministrator: "conflict",
     errors.BadValue: "bad-request",
     errors.YearOver: "conflict",
+    errors.ActivitiesOpen: "conflict",
     errors.ActivityClosed: "conflict",
     errors.TaskDone: "conflict",
     errors.TaskWaits: "conflict",
@@ -103,6 +104,11 @@ def _details(refusal: errors.Refusal, translate: Translate) -> list[FieldError]:
         ]
     if isinstance(refusal, errors.BadPaper):
         return [_paper_fault(fault, translate) for fault in refusal.faults]
+    if isinstance(refusal, errors.ActivitiesOpen):
+        return [
+            FieldError(field=f"activities.{one.id}", problem=one.solution, value=one.phase.value)
+            for one in refusal.activities
+        ]
     if isinstance(refusal, errors.SeatsGone):
         return [
             FieldError(

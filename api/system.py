@@ -12,7 +12,7 @@ from api.worlds import Worlds
 from catalog.forms import Forms
 from catalog.ledger import Law
 from competency_models.parameters import Parameters
-from planner.ports import CheckItems, Clock, FileStore, MakeItem, Notifier, OpenUnitOfWork
+from planner.ports import CheckDuties, CheckItems, Clock, FileStore, MakeItem, Notifier, OpenUnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class System:
     law: Law
     worlds: Worlds
     check_items: CheckItems
+    check_duties: CheckDuties
     make_item: MakeItem
     sign_ins: SignInLimit
     codes: CodeLimit

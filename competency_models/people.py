@@ -52,7 +52,8 @@ class OrgUnit:
 class Person:
     """A civil servant. ``nip`` is 18 digits of text: birth date, appointment month, sex digit, serial number.
 
-    ``scarce_skill`` marks a PPPK whose skill is rare among PNS (SE 07/SE/KM/2023, Lampiran A.5).
+    ``scarce_skill`` marks a PPPK whose skill is rare among PNS (SE 07/SE/KM/2023, Lampiran A.5). The contract is a PPPK's;
+    its days are None where they are not known.
     """
 
     nip: str
@@ -65,6 +66,8 @@ class Person:
     performance: Performance | None = None
     potential: Potential | None = None
     scarce_skill: bool = False
+    contract_starts: date | None = None
+    contract_ends: date | None = None
 
     @property
     def birth_year(self) -> int:

@@ -140,12 +140,13 @@ def may_organise(unit: str, units: Mapping[str, OrgUnit], at: ParametersAt) -> b
 def faults_of_proposal(
     proposal: CommunityProposal, ground: Ground, people: Mapping[str, Person], at: ParametersAt
 ) -> tuple[FieldFault, ...]:
-    """Everything that is wrong with a proposal; ``people`` are those of its NIPs who are stored."""
+    """Everything that is wrong with a proposal, in the order of its fields; ``people`` are those of its NIPs stored."""
     found = (*_empty_fields(proposal), *_unfit_unit(proposal, ground, at), *_unfit_people(proposal, people))
-    return (*found, *_unfit_solution(proposal, ground))
+    order = tuple(CommunityProposal.__dataclass_fields__)
+    return tuple(sorted((*found, *_unfit_solution(proposal, ground)), key=lambda one: order.index(one.field)))
 
 
-_TEXTS = {
+TEXTS = {
     "background": "Say why the unit needs the community.",
     "topic": "Say what the community is to learn about.",
     "target": "Say what is to be reached.",
@@ -153,10 +154,11 @@ _TEXTS = {
     "place": "Say where it meets, or that it meets online.",
     "signed_by": "Name the head of the unit who signed the proposal.",
 }
+"""What to say of a proposal's text that is empty."""
 
 
 def _empty_fields(proposal: CommunityProposal) -> Iterator[FieldFault]:
-    for name, problem in _TEXTS.items():
+    for name, problem in TEXTS.items():
         if not getattr(proposal, name).strip():
             yield FieldFault(name, problem)
     if not proposal.meetings:
@@ -251,8 +253,8 @@ def _unsigned(meeting: CommunityMeeting) -> Iterator[FieldFault]:
     if authors and meeting.kind is not Meeting.MATERIAL:
         yield FieldFault("attendance", "Only shared material has authors.")
     if unsigned := [one.nip for one in authors if not one.original]:
-        problem = "The statement of original work is missing of: {nips}."
-        yield FieldFault("attendance", problem, {"nips": ", ".join(unsigned)})
+        told = {"nips": ", ".join(unsigned)}
+        yield FieldFault("attendance", "The statement of original work is missing of: {nips}.", told)
     if authors and not meeting.assured_by.strip():
         yield FieldFault("assured_by", "Name the head of the unit who assured the quality of the material.")
 

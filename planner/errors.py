@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from catalog.ledger import Objection
 
 if TYPE_CHECKING:
+    from planner.activities import Activity
     from planner.rules import RuleCheck
 
 
@@ -182,6 +183,16 @@ class CorrectedBefore(Refusal):
     """An entry of the ledger is taken back once."""
 
     msgid = "This entry was corrected already. Correct the newer one."
+
+
+class ActivitiesOpen(Refusal):
+    """Closing the plan would end activities that have no result; ``activities`` are they."""
+
+    msgid = "Activities without a result would end with the plan. Close it again and say that they shall."
+
+    def __init__(self, activities: Sequence[Activity]) -> None:
+        super().__init__()
+        self.activities = tuple(activities)
 
 
 class ActivityClosed(Refusal):

@@ -17,7 +17,7 @@ STRENGTHENS = "Strengthens {competency}, which the job requires, and completes t
 USUAL = "Usual success."
 OTHERS = "Everything else together."
 SHOWN = 3
-"""Features named one by one; the others are added up."""
+"""Properties named one by one; the others are added up."""
 
 FEATURES: Mapping[str, str] = {
     "levels_closed": "How many missing levels it covers.",
@@ -28,11 +28,11 @@ FEATURES: Mapping[str, str] = {
     "hours": "The effort in hours.",
     "weeks": "The time from start to end.",
     "cost": "The cost.",
-    "experience": "Learning from experience (70).",
-    "social": "Learning from others (20).",
-    "online": "Held online.",
-    "blended": "Held partly online.",
-    "dated": "Held in dated batches.",
+    "experience": "Which of the models 70, 20 and 10 it belongs to.",
+    "social": "Which of the models 70, 20 and 10 it belongs to.",
+    "online": "Whether it is held on site, online or both.",
+    "blended": "Whether it is held on site, online or both.",
+    "dated": "Whether it is held in dated batches.",
     "own_rate": "How the person's earlier learning turned out.",
     "own_completion": "How often the person completes what was begun.",
     "own_attempts": "How much the person has learnt before.",
@@ -40,6 +40,13 @@ FEATURES: Mapping[str, str] = {
     "solution_rate": "How it turned out for others.",
     "popularity": "How many others took it.",
 }
+"""What each feature says. Those that tell the sides of one property apart share a sentence: a mentoring's share of not
+being learning from experience is a share of its model, not of another one's."""
+
+_ASKED: Mapping[str, tuple[int, ...]] = {
+    text: tuple(f for f, name in enumerate(NAMES) if FEATURES[name] == text) for text in FEATURES.values()
+}
+"""The columns of the features behind each sentence."""
 
 
 def reasons_of(
@@ -54,14 +61,15 @@ def reasons_of(
 
 
 def prediction(success: float, contributions: Floats) -> tuple[Reason, ...]:
-    """The prediction taken apart: the usual success, the weightiest features, and the sum of the rest."""
-    order = sorted(range(len(NAMES)), key=lambda f: (-abs(round(float(contributions[f]), 9)), f))
-    named = [f for f in order[:SHOWN] if abs(contributions[f]) > 1e-6]
-    rest = float(contributions.sum() - sum(contributions[f] for f in named))
+    """The prediction taken apart: the usual success, the weightiest properties, and the sum of the rest."""
+    shares = {text: sum(float(contributions[f]) for f in columns) for text, columns in _ASKED.items()}
+    order = sorted(shares, key=lambda text: (-abs(round(shares[text], 9)), _ASKED[text]))
+    named = [text for text in order[:SHOWN] if abs(shares[text]) > 1e-6]
+    rest = float(contributions.sum()) - sum(shares[text] for text in named)
     usual = log(success / (1.0 - success)) - float(contributions.sum()) if 0.0 < success < 1.0 else 0.0
     return (
         Reason(USUAL, round(usual, 6)),
-        *(Reason(FEATURES[NAMES[f]], round(float(contributions[f]), 6)) for f in named),
+        *(Reason(text, round(shares[text], 6)) for text in named),
         Reason(OTHERS, round(rest, 6)),
     )
 

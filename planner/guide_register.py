@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from competency_models.framework import MAX_LEVEL
 from competency_models.parameters import ParametersAt
@@ -39,12 +39,16 @@ FAULTS = (
 """Message ids of all faults."""
 
 
-@dataclass(frozen=True, slots=True)
-class KnownCodes:
+class KnownCodes(Protocol):
     """The codes that an entry may name."""
 
-    competencies: Collection[str]
-    units: Collection[str]
+    @property
+    def competencies(self) -> Collection[str]:
+        """Codes of competencies."""
+
+    @property
+    def units(self) -> Collection[str]:
+        """Codes of units."""
 
 
 def faults_of(guide: Guide, known: KnownCodes, at: ParametersAt, today: date) -> list[FieldFault]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import inf, isfinite
 
-from catalog.ledger import Grant, YearLimit
+from catalog.ledger import Grant, YearLimit, days_of, year_of
 from competency_models.parameters import Citation, ParametersAt
 from competency_models.people import Person, Status
-from planner.journey import Journey, State
+from planner.journey import Item, Journey, State
 from planner.limits import jp_max, jp_min
 
 PLANS = frozenset({State.APPROVED, State.ACTIVE})
@@ -18,13 +19,18 @@ PLANS = frozenset({State.APPROVED, State.ACTIVE})
 
 @dataclass(frozen=True, slots=True)
 class JpYear:
-    """One person's JP of a calendar year. ``least`` is 0 and ``most`` infinite where nothing is asked or limited.
+    """One person's JP from the ``first`` to the ``last`` day of a year, named by the calendar year in which it begins.
 
-    ``unknown`` counts entries for which no source gives a figure. ``planned`` leaves out what is earned already.
+    That is the calendar's, or for PPPK their contract's where its first day is known (``contract``). ``least`` is 0 and
+    ``most`` infinite where nothing is asked or limited. ``unknown`` counts entries for which no source gives a figure.
+    ``planned`` leaves out what is earned already.
     """
 
     nip: str
     year: int
+    first: date
+    last: date
+    contract: date | None
     earned: float
     planned: float
     unknown: int
@@ -70,7 +76,19 @@ def quota_citation(person: Person, parameters_at: ParametersAt) -> Citation:
 def year_limit(person: Person, job_class: str, parameters_at: ParametersAt) -> YearLimit | None:
     """Return the most JP that count for the person in a year (PP 49/2018, art. 40), None where nothing limits them."""
     most = jp_max(person, job_class, parameters_at)
-    return YearLimit(most, quota_citation(person, parameters_at)) if most != inf else None
+    if most == inf:
+        return None
+    return YearLimit(most, quota_citation(person, parameters_at), contract_of(person))
+
+
+def contract_of(person: Person) -> date | None:
+    """Return the day from which a person's years are counted: that of a PPPK's contract; None for the calendar's years."""
+    return person.contract_starts if person.status is Status.PPPK else None
+
+
+def current_year(person: Person, today: date) -> int:
+    """Return the person's year that holds the day, named by the calendar year in which it begins."""
+    return year_of(today, contract_of(person))
 
 
 def jp_year(
@@ -82,17 +100,31 @@ def jp_year(
     parameters_at: ParametersAt,
 ) -> JpYear:
     """Add up one person's year from the grants that stand and their journeys."""
-    done = {grant.activity.solution for grant in grants if grant.activity.solution}
-    items = [own for one in journeys if one.year == year and one.state in PLANS for own in one.items]
+    contract = contract_of(person)
+    first, last = days_of(year, contract)
+    held = [own for own in grants if own.activity.days[0] <= last and own.activity.days[-1] >= first]
+    done = {own.activity.solution for own in held}
     return JpYear(
         nip=person.nip,
         year=year,
-        earned=round(sum(grant.jp_in(year) for grant in grants), 2),
-        planned=round(sum(item.jp for item in items if item.solution not in done), 2),
-        unknown=sum(not grant.known for grant in grants if grant.activity.days[-1].year == year),
+        first=first,
+        last=last,
+        contract=contract,
+        earned=round(sum(own.jp_in(year, contract) for own in held), 2),
+        planned=round(
+            sum(item.jp for item in _items(journeys, year, contract) if item.solution not in done), 2
+        ),
+        unknown=sum(not own.known for own in held if own.activity.days[-1] <= last),
         least=jp_min(person, parameters_at),
         most=jp_max(person, job_class, parameters_at),
     )
+
+
+def _items(journeys: Iterable[Journey], year: int, contract: date | None) -> Iterator[Item]:
+    """What is planned for a year: the plan's own year, or whatever ends in the contract's."""
+    for one in journeys:
+        if one.state in PLANS and (contract is not None or one.year == year):
+            yield from (own for own in one.items if contract is None or year_of(own.ends, contract) == year)
 
 
 def unit_totals(years: Iterable[JpYear], unit_of: Mapping[str, str]) -> tuple[JpOfUnit, ...]:

@@ -39,10 +39,21 @@ def journey_letter() -> Sheet:
     sheet.heading("B. Kesenjangan kompetensi per {{ gaps_on }}")
     sheet.tag("if gaps")
     sheet.table(
-        [("No", 10, ">"), ("Kompetensi", 84, "<"), ("Level disyaratkan", 24, "^"), ("Level terbukti", 24, "^")]
-        + [("Kesenjangan", 24, "^")],
+        [
+            ("No", 10, ">"),
+            ("Kompetensi", 84, "<"),
+            ("Level disyaratkan", 24, "^"),
+            ("Level terbukti", 24, "^"),
+            ("Kesenjangan", 24, "^"),
+        ],
         "gap in gaps",
-        ["{{ loop.index }}", "{{ gap.competency }}", "{{ gap.required }}", "{{ gap.proven }}", "{{ gap.missing }}"],
+        [
+            "{{ loop.index }}",
+            "{{ gap.competency }}",
+            "{{ gap.required }}",
+            "{{ gap.proven }}",
+            "{{ gap.missing }}",
+        ],
     )
     sheet.tag("else")
     sheet.text("Tidak ada kesenjangan terhadap standar kompetensi jabatan.")
@@ -52,7 +63,13 @@ def journey_letter() -> Sheet:
     sheet.heading("{{ model.name }}: {{ model.hours }} jam ({{ model.share }})")
     sheet.tag("if model.steps")
     sheet.table(
-        [("No", 10, ">"), ("Kegiatan dan alasan", 92, "<"), ("Waktu", 34, "<"), ("Jam", 15, ">"), ("JP", 15, ">")],
+        [
+            ("No", 10, ">"),
+            ("Kegiatan dan alasan", 92, "<"),
+            ("Waktu", 34, "<"),
+            ("Jam", 15, ">"),
+            ("JP", 15, ">"),
+        ],
         "step in model.steps",
         [
             "{{ loop.index }}",
@@ -69,11 +86,23 @@ def journey_letter() -> Sheet:
     sheet.tag("endfor")
     sheet.heading("D. Rekapitulasi")
     sheet.table(
-        [("Model", 62, "<"), ("Kegiatan", 20, ">"), ("Jam", 18, ">"), ("Porsi", 18, ">"), ("JP", 18, ">")]
-        + [("Biaya", 30, ">")],
+        [
+            ("Model", 62, "<"),
+            ("Kegiatan", 20, ">"),
+            ("Jam", 18, ">"),
+            ("Porsi", 18, ">"),
+            ("JP", 18, ">"),
+            ("Biaya", 30, ">"),
+        ],
         "model in models",
-        ["{{ model.name }}", "{{ model.steps|length }}", "{{ model.hours }}", "{{ model.share }}", "{{ model.jp }}"]
-        + ["{{ model.cost }}"],
+        [
+            "{{ model.name }}",
+            "{{ model.steps|length }}",
+            "{{ model.hours }}",
+            "{{ model.share }}",
+            "{{ model.jp }}",
+            "{{ model.cost }}",
+        ],
         last=["Jumlah", "{{ count }}", "{{ hours }}", "", "{{ jp }}", "{{ cost }}"],
     )
     sheet.signatures()
@@ -122,7 +151,12 @@ def assignment() -> Sheet:
     sheet.tag("if duties")
     sheet.heading("Kewajiban pegawai")
     sheet.table(
-        [("No", 10, ">"), ("Yang dikerjakan", 60, "<"), ("Hasil yang diserahkan", 62, "<"), ("Paling lambat", 34, "<")],
+        [
+            ("No", 10, ">"),
+            ("Yang dikerjakan", 60, "<"),
+            ("Hasil yang diserahkan", 62, "<"),
+            ("Paling lambat", 34, "<"),
+        ],
         "duty in duties",
         ["{{ loop.index }}", "{{ duty.name }}", "{{ duty.output }}", "{{ duty.due }}"],
     )
@@ -192,8 +226,16 @@ def community_proposal() -> Sheet:
         "one in members",
         ["{{ one.number }}", "{{ one.name }}", "{{ one.nip }}", "{{ one.job }}", "{{ one.unit }}"],
     )
+    sheet.tag("if others")
+    sheet.text("{{ others }} peserta lainnya.")
+    sheet.tag("endif")
     sheet.heading("7. Jadwal Pelaksanaan Kegiatan")
-    sheet.facts(("Jadwal", "{{ schedule }}"), ("Lokasi", "{{ place }}"), ("Koordinator", "{{ coordinator }}"), first=30)
+    sheet.facts(
+        ("Jadwal", "{{ schedule }}"),
+        ("Lokasi", "{{ place }}"),
+        ("Koordinator", "{{ coordinator }}"),
+        first=30,
+    )
     sheet.signatures(before="Mengetahui,")
     return sheet
 
@@ -209,21 +251,37 @@ def community_recap() -> Sheet:
         ("{%tr endif %}", ""),
         ("Periode", "{{ since }} sampai {{ until }}"),
     )
-    kinds = ("JP Berbagi Pengetahuan", "JP Berbagi Pengalaman", "JP Berbagi Bahan Pembelajaran", "JP Diskusi Permasalahan")
+    kinds = (
+        "JP Berbagi Pengetahuan",
+        "JP Berbagi Pengalaman",
+        "JP Berbagi Bahan Pembelajaran",
+        "JP Diskusi Permasalahan",
+    )
     sheet.table(
         [("No", 10, ">"), ("Nama", 58, "<"), ("NIP", 44, "<"), ("Gol", 15, "^")]
         + [(kind, 26, ">") for kind in kinds]
         + [("Jumlah Perolehan JP", 26, ">")],
         "line in lines",
-        ["{{ line.number }}", "{{ line.name }}", "{{ line.nip }}", "{{ line.grade|cell }}", "{{ line.knowledge }}"]
-        + ["{{ line.experience }}", "{{ line.material }}", "{{ line.discussion }}", "{{ line.total }}"],
+        [
+            "{{ line.number }}",
+            "{{ line.name }}",
+            "{{ line.nip }}",
+            "{{ line.grade|cell }}",
+            "{{ line.knowledge }}",
+            "{{ line.experience }}",
+            "{{ line.material }}",
+            "{{ line.discussion }}",
+            "{{ line.total }}",
+        ],
         last=["", "Jumlah", "", "", "", "", "", "", "{{ total }}"],
     )
     sheet.tag("if not lines")
     sheet.text("Tidak ada kehadiran dalam periode ini.")
     sheet.tag("endif")
     sheet.tag("if unknown")
-    sheet.text("{{ unknown }} kehadiran belum dihitung karena tidak ada sumber yang menetapkan JP-nya.", size=9)
+    sheet.text(
+        "{{ unknown }} kehadiran belum dihitung karena tidak ada sumber yang menetapkan JP-nya.", size=9
+    )
     sheet.tag("endif")
     sheet.signatures()
     return sheet
@@ -299,7 +357,13 @@ def unit_recap() -> Sheet:
         ("Periode", "{{ since }} sampai {{ until }}"),
     )
     sheet.table(
-        [("No", 10, ">"), ("Nama dan jabatan", 48, "<"), ("NIP", 38, "<"), ("JP menurut bentuk", 52, "<"), ("JP", 18, ">")],
+        [
+            ("No", 10, ">"),
+            ("Nama dan jabatan", 48, "<"),
+            ("NIP", 38, "<"),
+            ("JP menurut bentuk", 52, "<"),
+            ("JP", 18, ">"),
+        ],
         "one in people",
         [
             "{{ one.number }}",

@@ -42,17 +42,17 @@ class Sheet:
         self._footer()
 
     def _footer(self) -> None:
+        self.document.styles["Footer"].font.size = Pt(8)
         line = self.document.sections[0].footer.paragraphs[0]
-        run = line.add_run("{{ title }}, halaman ")
-        run.font.size = Pt(8)
-        page = line.add_run()
-        page.font.size = Pt(8)
+        line.add_run("{{ title }}, halaman ")
         for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
             part = OxmlElement("w:fldChar" if kind else "w:instrText")
             part.set(qn("w:fldCharType"), kind) if kind else setattr(part, "text", text)
-            page._r.append(part)
+            line.add_run()._r.append(part)
 
-    def text(self, text: str = "", *, bold: bool = False, size: float = 0, align: str = "<", red: bool = False) -> Paragraph:
+    def text(
+        self, text: str = "", *, bold: bool = False, size: float = 0, align: str = "<", red: bool = False
+    ) -> Paragraph:
         """Add a paragraph."""
         paragraph = self.document.add_paragraph()
         paragraph.alignment = ALIGN[align]
@@ -115,7 +115,11 @@ class Sheet:
         if numbers:
             for place, cell in enumerate(table.add_row().cells, 1):
                 _write(cell, f"({place})", size=7.5, align="^")
-        rows = ["{%tr for " + loop + " %}", *[""] * (len(columns) - 1)], cells, ["{%tr endfor %}", *[""] * (len(columns) - 1)]
+        rows = (
+            ["{%tr for " + loop + " %}", *[""] * (len(columns) - 1)],
+            cells,
+            ["{%tr endfor %}", *[""] * (len(columns) - 1)],
+        )
         for row in rows:
             for cell, text, (_, _, align) in zip(table.add_row().cells, row, columns, strict=True):
                 _write(cell, text, size=9, align=align)
@@ -141,10 +145,27 @@ class Sheet:
         table = self._table((10, 1, 60, 1, 1, 22, 1), "Table Grid")
         more, end = "{%tc if initials %}", "{%tc endif %}"
         self.head(
-            table, ["No", "{%tc for column in columns %}", "{{ column }}", "{%tc endfor %}", more, "{{ initials }}", end]
+            table,
+            [
+                "No",
+                "{%tc for column in columns %}",
+                "{{ column }}",
+                "{%tc endfor %}",
+                more,
+                "{{ initials }}",
+                end,
+            ],
         )
         loop = ["{%tr for line in lines %}", *[""] * 6], ["{%tr endfor %}", *[""] * 6]
-        body = ["{{ line.number }}", "{%tc for value in line.cells %}", "{{ value|cell }}", "{%tc endfor %}", more, "", end]
+        body = [
+            "{{ line.number }}",
+            "{%tc for value in line.cells %}",
+            "{{ value|cell }}",
+            "{%tc endfor %}",
+            more,
+            "",
+            end,
+        ]
         for row in (loop[0], body, loop[1]):
             for cell, text in zip(table.add_row().cells, row, strict=True):
                 _write(cell, text, size=9)
@@ -154,12 +175,22 @@ class Sheet:
     def signatures(self, *, before: str = "") -> None:
         """Places to sign beside each other, one for each of ``signatures``."""
         self._space()
-        table = self._table((1, self.width - 2, 1), "Normal Table")
-        first, middle, last = table.add_row().cells
+        table = self._table((1,) * 6, "Normal Table")
+        alone, _, end, first, middle, last = table.add_row().cells
+        _write(alone, "{%tc if signatures|length == 1 %}")
+        _write(end, "{%tc endif %}")
         _write(first, "{%tc for one in signatures %}")
         _write(last, "{%tc endfor %}")
         _write(middle, "{% if one.dated %}...................., {{ day }}{% endif %}")
-        for text in (*([before] if before else []), "{{ one.role }},", "", "", "", "{{ one.name }}", "NIP {{ one.nip }}"):
+        for text in (
+            *([before] if before else []),
+            "{{ one.role }},",
+            "",
+            "",
+            "",
+            "{{ one.name }}",
+            "NIP {{ one.nip }}",
+        ):
             paragraph = middle.add_paragraph(text)
             paragraph.paragraph_format.keep_with_next = True
             paragraph.paragraph_format.space_after = Pt(1)
@@ -168,7 +199,11 @@ class Sheet:
 
     def _table(self, widths: Sequence[int], style: str) -> Table:
         table = self.document.add_table(rows=0, cols=len(widths))
-        table.style, table.autofit, table.alignment = self.document.styles[style], False, WD_TABLE_ALIGNMENT.LEFT
+        table.style, table.autofit, table.alignment = (
+            self.document.styles[style],
+            False,
+            WD_TABLE_ALIGNMENT.LEFT,
+        )
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
         return table
@@ -187,7 +222,8 @@ class Sheet:
         whole.set(qn("w:w"), "5000")
 
     def _space(self) -> None:
-        self.document.add_paragraph().paragraph_format.space_after = Pt(0)
+        space = self.document.add_paragraph()
+        space.paragraph_format.space_after, space.paragraph_format.line_spacing = Pt(0), Pt(8)
 
     def file(self) -> bytes:
         """Give the file, the same at every making."""
@@ -195,7 +231,9 @@ class Sheet:
         self.document.save(made)
         with zipfile.ZipFile(made) as old, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as new:
             for name in old.namelist():
-                new.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), old.read(name), zipfile.ZIP_DEFLATED)
+                new.writestr(
+                    zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), old.read(name), zipfile.ZIP_DEFLATED
+                )
         return again.getvalue()
 
 

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import typer
 
-from api.cli import auditing, demo, evaluating, files, notifying, onet, planning, rules, serving, users
+from api.cli import (
+    auditing,
+    demo,
+    documents,
+    evaluating,
+    files,
+    notifying,
+    onet,
+    planning,
+    rules,
+    serving,
+    tidying,
+    users,
+)
 from api.cli.failures import told_in_words
 from api.cli.installation import ended
 
@@ -25,7 +38,9 @@ app.command("import-onet")(onet.import_onet)
 app.command("plan")(planning.plan)
 app.command("show")(planning.show)
 app.command("notify")(notifying.notify)
+app.command("tidy")(tidying.tidy)
 rules.app.command("audit")(auditing.audit_rules)
+app.add_typer(documents.app, name="documents")
 app.add_typer(evaluating.app, name="evaluate")
 app.add_typer(rules.app, name="rules")
 app.add_typer(users.app, name="user")

@@ -1,4 +1,4 @@
-"""``corpu rules audit``: every open plan held against the rules in force on a day."""
+"""``corpu rules audit``: every open plan, and what is lived of it, held against the rules in force on a day."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from itertools import groupby
 
 from rich.table import Table
 
+from api.cli.auditing_lived import lived_findings, print_lived, told_lived
 from api.cli.failures import words_of_installation
 from api.cli.files import AsJson
 from api.cli.installation import open_system
@@ -37,25 +38,27 @@ class Finding:
 
 
 def audit_rules(day: Day = None, as_json: AsJson = False) -> None:
-    """Hold every open plan against the rules of a day; exit status 1 when one is broken that no approval set aside."""
+    """Hold every open plan, its activities and the communities against the rules of a day.
+
+    Exit status 1 when one is broken that no approval and no result set aside.
+    """
     system = open_system(load_settings())
     on = day.date() if day else system.clock.today()
     with system.open(write=False) as uow:
         plans = list(_audited(system, uow, on))
         found = list(_findings(uow, plans))
-    log_reads(
-        system.open(),
-        OPERATOR,
-        sorted({one.audited.journey.nip for one in found}),
-        "rule audit",
-        system.clock,
-    )
+        lived = lived_findings(system, uow, day.date() if day else None)
+    nips = {one.audited.journey.nip for one in found} | {one.nip for one in lived if one.nip}
+    log_reads(system.open(), OPERATOR, sorted(nips), "rule audit", system.clock)
     if as_json:
         told = [_told(finding) for finding in found]
-        print_json({"day": on, "plans": len(plans), "rules": _counts(found), "findings": told})
+        parts = {"findings": told, "lived": told_lived(lived, system.parameters)}
+        print_json({"day": on, "plans": len(plans), "rules": _counts(found), **parts})
     else:
+        print_lived(lived, system.parameters)
         _print(found, len(plans), on)
-    sys.exit(any(one.check.verdict is Verdict.FAIL and not one.set_aside for one in found))
+    open_ended = [(one.check, one.set_aside) for one in found] + [(one.check, one.set_aside) for one in lived]
+    sys.exit(any(check.verdict is Verdict.FAIL and not known for check, known in open_ended))
 
 
 def _audited(system: System, uow: UnitOfWork, on: date) -> Iterator[Audited]:

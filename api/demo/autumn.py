@@ -117,8 +117,10 @@ class Autumn:
         return usecases.finish_task(self.uow, doer, task.id, "", self.clock)
 
     def _pass(self, lived: Activity) -> Activity:
-        officer, law = self.actors["lo"], self.system.law
-        return usecases.record_result(self.uow, officer, lived.id, Turn.PASS, "", law, self.clock).activity
+        officer, law, duties = self.actors["lo"], self.system.law, self.system.check_duties
+        return usecases.record_result(
+            self.uow, officer, lived.id, Turn.PASS, "", law, self.clock, check_duties=duties
+        ).activity
 
     def _approve(self, number: int, *, with_programme: bool) -> None:
         """Have an officer look at a plan; the programme reaches into the next year, which only the CLO sets aside."""

@@ -1,10 +1,10 @@
-"""The demo agency has lived before it is shown: plans of last autumn, a programme, a community."""
+"""The demo agency has lived before it is shown: plans of last autumn, a programme with coach and mentor, a community."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from api.demo import community
+from api.demo import community, guides
 from api.demo.autumn import FIRST_DAY, LIVED_BY, Autumn
 from api.system import System
 from planner.agency import Agency
@@ -23,6 +23,6 @@ def live_the_autumn(system: System, agency: Agency, last_day: date) -> int:
         world = World.build(agency, FIRST_DAY, FIRST_DAY.year, system.parameters, system.forms, None, {})
         autumn = Autumn(system, uow, world, actors, last_day)
         autumn.plan()
-        autumn.live(community.happenings())
+        autumn.live([*community.happenings(), *guides.happenings()])
         uow.commit()
     return len(autumn.activities)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 
@@ -91,6 +92,7 @@ def _person(rng: np.random.Generator, serial: int, unit: str, job: str, grade: s
         ],
         potential=(Potential.LOW, Potential.MIDDLE, Potential.HIGH)[rng.choice(3, p=[0.2, 0.55, 0.25])],
         scarce_skill=contract and bool(rng.random() < 0.2),
+        contract_starts=date(appointed, int(nip[12:14]), 1) if contract else None,
     )
 
 

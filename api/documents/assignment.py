@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from api.documents.blocks import Head, Identity, Signature, head_of, identity_of, named
 from api.documents.terms import AUTHORISED, DOERS
@@ -66,7 +66,7 @@ def assignment_letter(
     offering = known.offerings.get(item.offering or "") if item else None
     citation = form.citations.get("definition") if form else None
     identity = identity_of(known, person, whole=whole)
-    head: dict[str, Any] = head_of(known, person.unit, day, "Surat Penugasan")
+    head = head_of(known, person.unit, day, "Surat Penugasan")
     return Assignment(
         **head,
         person=identity,
@@ -99,11 +99,11 @@ def item_of(activity: Activity, journey: Journey) -> Item | None:
 
 
 def aims_of(known: Known, item: Item | None) -> list[str]:
-    """What an item develops, from which level to which."""
-    return [
-        f"{named(known.competencies, part.competency)} (level {part.from_level} ke {part.to_level})"
-        for part in (item.closes if item else ())
-    ]
+    """What an item develops, from which level to which; without a gap of its own what its solution lifts."""
+    parts = [(part.competency, part.from_level, part.to_level) for part in (item.closes if item else ())]
+    lifts = known.lifts_of(item.solution) if item else ()
+    parts = parts or [(lift.competency, lift.from_level, lift.to_level) for lift in lifts]
+    return [f"{named(known.competencies, code)} (level {low} ke {high})" for code, low, high in parts]
 
 
 def _duties(activity: Activity) -> tuple[Duty, ...]:

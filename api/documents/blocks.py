@@ -43,7 +43,7 @@ class Signature:
     dated: Annotated[bool, "Apakah tempat dan tanggal ditulis di atasnya"] = False
 
 
-def head_of(known: Known, unit: str, day: date, title: str) -> dict[str, object]:
+def head_of(known: Known, unit: str, day: date, title: str) -> dict[str, Any]:
     """The fields of a ``Head`` for a document of a unit."""
     roots = [one.name for one in known.agency.units if one.parent is None]
     own = known.units.get(unit)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from api.documents.blocks import Head, Identity, Signature, head_of, identity_of, named, signed_by
 from api.documents.terms import MEETINGS
 from api.worlds import Known
 from catalog.ledger import Meeting
 from competency_models.people import Person
-from planner.communities import CommunityMeeting, CommunityProposal, Recap, RecapRow
+from planner.communities import CommunityMeeting, CommunityProposal, RecapRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,7 @@ class Proposal(Head):
     meetings: Annotated[tuple[str, ...], "4. Bentuk kegiatan"]
     target: Annotated[str | None, "5. Target yang ingin dicapai"]
     members: Annotated[tuple[Member, ...], "6. Peserta"]
+    others: Annotated[int, "Banyaknya peserta yang tidak boleh dilihat pembaca"]
     schedule: Annotated[str | None, "7. Jadwal pelaksanaan"]
     place: Annotated[str | None, "7. Lokasi pelaksanaan"]
     coordinator: Annotated[str | None, "Koordinator"]
@@ -61,7 +63,7 @@ class CommunityRecap(Head):
     """The recapitulation of a unit's communities (SE 07/SE/KM/2023, Lampiran F.7.b)."""
 
     unit_name: Annotated[str, "Nama unit kerja"]
-    topic: Annotated[str | None, "Topik komunitas; kosong bila seluruh komunitas unit"]
+    topic: Annotated[str | None, "Topik komunitas"]
     since: Annotated[date, "Periode dari tanggal"]
     until: Annotated[date, "Periode sampai tanggal"]
     lines: Annotated[tuple[RecapLine, ...], "Baris rekapitulasi"]
@@ -79,18 +81,20 @@ class Statement(Head):
     signatures: Annotated[tuple[Signature, ...], "Tempat tanda tangan"]
 
 
-def community_proposal(known: Known, community: CommunityProposal, day: date) -> Proposal:
-    """Make the proposal of a community."""
-    head: dict[str, Any] = head_of(known, community.unit, day, "Pengajuan Kegiatan Komunitas Belajar")
-    people = [known.people[nip] for nip in community.members if nip in known.people]
+def community_proposal(
+    known: Known, community: CommunityProposal, seen: Collection[str], day: date
+) -> Proposal:
+    """Make the proposal of a community; of its members those whom the reader sees (NIPs) are named."""
+    people = [known.people[nip] for nip in community.members if nip in seen and nip in known.people]
     return Proposal(
-        **head,
+        **head_of(known, community.unit, day, "Pengajuan Kegiatan Komunitas Belajar"),
         unit_name=named(known.units, community.unit),
         background=community.background,
         topic=community.topic,
         meetings=tuple(MEETINGS[one] for one in community.meetings),
         target=community.target,
         members=tuple(_member(known, place, one) for place, one in enumerate(people, 1)),
+        others=len(community.members) - len(people),
         schedule=community.schedule,
         place=community.place,
         coordinator=named(known.people, community.coordinator) if community.coordinator else None,
@@ -98,19 +102,21 @@ def community_proposal(known: Known, community: CommunityProposal, day: date) ->
     )
 
 
-def community_recap(known: Known, recap: Recap, day: date) -> CommunityRecap:
-    """Make the recapitulation of a period."""
-    title = "Rekapitulasi Pengembangan Kompetensi melalui Komunitas Belajar"
-    head: dict[str, Any] = head_of(known, recap.unit, day, title)
+def community_recap(
+    known: Known, community: CommunityProposal, rows: Sequence[RecapRow], since: date, until: date, day: date
+) -> CommunityRecap:
+    """Make the recapitulation of a community from ``since`` to ``until``, both included."""
     return CommunityRecap(
-        **head,
-        unit_name=named(known.units, recap.unit),
-        topic=recap.topic,
-        since=recap.since,
-        until=recap.until,
-        lines=tuple(_line(place, row) for place, row in enumerate(recap.rows, 1)),
-        total=round(sum(row.total for row in recap.rows), 2),
-        unknown=sum(row.unknown for row in recap.rows),
+        **head_of(
+            known, community.unit, day, "Rekapitulasi Pengembangan Kompetensi melalui Komunitas Belajar"
+        ),
+        unit_name=named(known.units, community.unit),
+        topic=community.topic,
+        since=since,
+        until=until,
+        lines=tuple(_line(place, row) for place, row in enumerate(rows, 1)),
+        total=round(sum(row.total for row in rows), 2),
+        unknown=sum(row.unknown for row in rows),
         signatures=(
             Signature(role="Mengetahui, JPT Pratama"),
             Signature(role="Pengelola Kepegawaian", dated=True),
@@ -120,7 +126,7 @@ def community_recap(known: Known, recap: Recap, day: date) -> CommunityRecap:
 
 def statement_of_origin(known: Known, meeting: CommunityMeeting, author: Person, day: date) -> Statement:
     """Make the statement of an author whose material was shared at a meeting."""
-    head: dict[str, Any] = head_of(known, author.unit, day, "Surat Pernyataan")
+    head = head_of(known, author.unit, day, "Surat Pernyataan")
     return Statement(
         **head,
         person=identity_of(known, author),

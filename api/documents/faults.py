@@ -14,7 +14,7 @@ class TemplateFault(InputError):
         super().__init__(
             [
                 Fault(
-                    str(file),
+                    file.name,
                     "The template cannot be filled: {why}",
                     "Correct it, or remove it from the folder to have the packaged one.",
                     params={"why": why},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from api.documents.blocks import (
     Head,
@@ -95,9 +95,7 @@ def journey_letter(known: Known, journey: Journey, person: Person, day: date) ->
     items, draft = journey.items, journey.state not in _HOLDS
     target = journey.target_job or person.target_job
     career = journey.consideration is Consideration.CAREER
-    head: dict[str, Any] = head_of(
-        known, person.unit, day, f"Rencana Pengembangan Individu Tahun {journey.year}"
-    )
+    head = head_of(known, person.unit, day, f"Rencana Pengembangan Individu Tahun {journey.year}")
     return JourneyLetter(
         **head,
         person=identity_of(known, person),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from api.documents.blocks import (
     Head,
@@ -96,7 +96,7 @@ def filled_paper(
     """
     found = next((one for one in task.papers if one.document == document.key), None)
     parties = {party.doer: party.name for party in activity.parties}
-    head: dict[str, Any] = head_of(known, person.unit, day, document.title.name)
+    head = head_of(known, person.unit, day, document.title.name)
     rows = found.rows if found else ()
     table = document.repeats and len(document.contents) <= WIDEST
     return Paper(
@@ -122,11 +122,19 @@ def filled_paper(
     )
 
 
+def asked(field: Field, value: str) -> str | None:
+    """A field's text, or where nothing was written the boxes of its choices to tick by hand."""
+    boxes = "   ".join(f"\N{BALLOT BOX} {one.name}" for one in field.choices)
+    return shown(field, value) or boxes or None
+
+
 def shown(field: Field, value: str) -> str | None:
     """A field's text as a document shows it: a day in words, a choice by its name; None where nothing was written."""
     match field.kind:
         case FieldKind.DATE if value:
             return LANGUAGE.date(date.fromisoformat(value), "long")
+        case FieldKind.NUMBER:
+            return value.replace(".", ",") or None
         case FieldKind.CHOICE | FieldKind.SCORE:
             names = {one.key: one.name for one in field.choices}
             return names.get(value, value) or None
@@ -135,7 +143,7 @@ def shown(field: Field, value: str) -> str | None:
 
 def _lines(document: Document, rows: Sequence[Mapping[str, str]]) -> tuple[Line, ...]:
     return tuple(
-        Line(number=place, cells=tuple(shown(field, row.get(field.key, "")) for field in document.contents))
+        Line(number=place, cells=tuple(asked(field, row.get(field.key, "")) for field in document.contents))
         for place, row in enumerate(rows or ({},) * EMPTY_ROWS, 1)
     )
 
@@ -143,11 +151,11 @@ def _lines(document: Document, rows: Sequence[Mapping[str, str]]) -> tuple[Line,
 def _records(document: Document, rows: Sequence[Mapping[str, str]]) -> tuple[Record, ...]:
     return tuple(
         Record(
-            number=place if document.repeats else None,
+            number=place if len(rows) > 1 else None,
             entries=tuple(
                 Entry(
                     name=field.name,
-                    value=shown(field, row.get(field.key, "")),
+                    value=asked(field, row.get(field.key, "")),
                     long=field.kind is FieldKind.LONG,
                 )
                 for field in document.contents
@@ -157,33 +165,38 @@ def _records(document: Document, rows: Sequence[Mapping[str, str]]) -> tuple[Rec
     )
 
 
+def _guide(activity: Activity) -> Doer | None:
+    """Who guides the employee in the activity, where its stages have somebody do so."""
+    doers = {one.stage.doer for one in activity.tasks} | {one.doer for one in activity.parties}
+    return next((doer for doer in _GUIDES if doer in doers), None)
+
+
 def _initials(activity: Activity, task: Task) -> str | None:
     """Who puts initials to each row of what a person who is guided wrote (SE 07/SE/KM/2023, Lampiran H, Tabel 4)."""
-    if task.stage.doer is not Doer.EMPLOYEE:
-        return None
-    doers = {one.stage.doer for one in activity.tasks}
-    return next((f"Paraf {DOERS[doer].lower()}" for doer in _GUIDES if doer in doers), None)
+    guide = _guide(activity)
+    return f"Paraf {DOERS[guide].lower()}" if guide and task.stage.doer is Doer.EMPLOYEE else None
 
 
 def _signatures(
     known: Known, activity: Activity, task: Task, person: Person, *, whole: bool
 ) -> tuple[Signature, ...]:
-    """Whoever writes the paper signs it last; beside an employee their guides, or the superior where there are none."""
+    """Whoever writes the paper signs it last; beside an employee their guide, or the superior where there is none."""
     doer = task.stage.doer
     if doer is not Doer.EMPLOYEE:
-        return (_signs(known, activity, doer, person, dated=True),)
-    guides = [one for one in activity.parties if one.doer in _GUIDES]
-    others = [_signs(known, activity, one.doer, person) for one in guides]
+        return (_signs(known, activity, doer, person, whole=whole, dated=True),)
+    other = _guide(activity) or Doer.SUPERIOR
     return (
-        *(others or [signed_by(DOERS[Doer.SUPERIOR], superior_of(known, person) if whole else None)]),
+        _signs(known, activity, other, person, whole=whole),
         signed_by(DOERS[Doer.EMPLOYEE], person, dated=True, whole=whole),
     )
 
 
-def _signs(known: Known, activity: Activity, doer: Doer, person: Person, *, dated: bool = False) -> Signature:
+def _signs(
+    known: Known, activity: Activity, doer: Doer, person: Person, *, whole: bool, dated: bool = False
+) -> Signature:
     if doer is Doer.SUPERIOR:
-        return signed_by(DOERS[doer], superior_of(known, person), dated=dated)
+        return signed_by(DOERS[doer], superior_of(known, person) if whole else None, dated=dated)
     party = next((one for one in activity.parties if one.doer is doer), None)
     if party is None:
         return Signature(role=DOERS[doer], dated=dated)
-    return Signature(role=DOERS[doer], name=party.name, nip=party.nip, dated=dated)
+    return Signature(role=DOERS[doer], name=party.name, nip=party.nip if whole else None, dated=dated)

@@ -6,16 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
-from api.documents.assignment import aims_of, item_of
 from api.documents.blocks import Head, Signature, head_of, named
 from api.documents.paper import shown
 from api.documents.values import LANGUAGE
 from api.worlds import Known
 from catalog.ledger import Entry, standing_grants
 from planner.activities import Activity
-from planner.journey import Journey
+from planner.recap import quarters
 
 MONITORED = "table_7"
 """The key under which the forms of learning name the monitoring of self-learning."""
@@ -85,27 +84,28 @@ class UnitRecap(Head):
 
 
 def monitoring(
-    known: Known,
-    unit: str,
-    since: date,
-    until: date,
-    activities: Iterable[Activity],
-    journeys: Mapping[int, Journey],
-    day: date,
+    known: Known, unit: str, since: date, until: date, activities: Iterable[Activity], day: date
 ) -> Monitoring:
-    """Make Table 7 of a unit from the activities that are monitored; ``journeys`` by id are those they belong to."""
-    head: dict[str, Any] = head_of(known, unit, day, "Monitoring Belajar Mandiri")
+    """Make Table 7 of a unit from those of its people's activities that are monitored."""
     found = [one for one in activities if _reported(one) is not None and one.nip in known.people]
     ordered = sorted(found, key=lambda one: (known.people[one.nip].name, one.starts, one.id))
     return Monitoring(
-        **head,
+        **head_of(known, unit, day, "Monitoring Belajar Mandiri"),
         unit_name=named(known.units, unit),
         since=since,
         until=until,
-        lines=tuple(
-            _monitored(known, place, one, journeys.get(one.journey)) for place, one in enumerate(ordered, 1)
-        ),
+        lines=tuple(_monitored(known, place, one) for place, one in enumerate(ordered, 1)),
         signatures=(Signature(role="Atasan langsung", dated=True),),
+    )
+
+
+def monitored_forms(known: Known) -> frozenset[str]:
+    """The forms of learning that have such a table."""
+    return frozenset(
+        key
+        for key, form in known.world.forms.items()
+        for stage in (*form.stages, *form.stages_of_own_unit)
+        if any(document.key == MONITORED for document in stage.documents)
     )
 
 
@@ -119,8 +119,9 @@ def unit_recap(
     day: date,
 ) -> UnitRecap:
     """Make the recapitulation of a quarter for these people of a unit; only days of the quarter count."""
-    since, until = quarter_days(year, quarter)
-    head: dict[str, Any] = head_of(known, unit, day, "Rekapitulasi Pengembangan Kompetensi Triwulanan")
+    first = date(year, 3 * quarter - 2, 1)
+    ((since, until),) = quarters(first, first)
+    head = head_of(known, unit, day, "Rekapitulasi Pengembangan Kompetensi Triwulanan")
     by_name = sorted(nips, key=lambda nip: (known.people[nip].name, nip))
     earned = {nip: _earned(known, entries.get(nip, ()), since, until) for nip in by_name}
     some = [nip for nip in by_name if earned[nip]]
@@ -141,13 +142,6 @@ def unit_recap(
     )
 
 
-def quarter_days(year: int, quarter: int) -> tuple[date, date]:
-    """The first and the last day of a quarter."""
-    first = date(year, 3 * quarter - 2, 1)
-    following = date(year + 1, 1, 1) if quarter == 4 else date(year, 3 * quarter + 1, 1)
-    return first, date.fromordinal(following.toordinal() - 1)
-
-
 def _reported(activity: Activity) -> dict[str, str | None] | None:
     """What was last written into Table 7 of an activity, by field; empty without, None where it has no such table."""
     filled: dict[str, str | None] | None = None
@@ -161,16 +155,18 @@ def _reported(activity: Activity) -> dict[str, str | None] | None:
     return filled
 
 
-def _monitored(known: Known, place: int, activity: Activity, journey: Journey | None) -> Monitored:
+def _monitored(known: Known, place: int, activity: Activity) -> Monitored:
     person, reported = known.people[activity.nip], _reported(activity) or {}
-    item = item_of(activity, journey) if journey else None
+    lifted = dict.fromkeys(
+        named(known.competencies, one.competency) for one in known.lifts_of(activity.solution)
+    )
     days = f"{LANGUAGE.date(activity.starts)} - {LANGUAGE.date(activity.ends)}"
     return Monitored(
         number=place,
         name=person.name,
         nip=person.nip,
         job=named(known.jobs, person.job),
-        competency=reported.get("competency") or "; ".join(aims_of(known, item)) or None,
+        competency=reported.get("competency") or "; ".join(lifted) or None,
         target=reported.get("target") or named(known.solutions, activity.solution),
         schedule=reported.get("schedule") or days,
         done=reported.get("done"),

@@ -25,7 +25,7 @@ from planner import usecases
 from planner.access import Capability
 from planner.approval import CAPABILITY, Move
 from planner.editing import Add, Edit, MoveItem, Remove, Swap
-from planner.errors import BadEdit, NotFound, Refusal, StaleVersion
+from planner.errors import ActivitiesOpen, BadEdit, NotFound, Refusal, StaleVersion
 from planner.options import options_for
 from planner.propose import propose
 
@@ -162,6 +162,27 @@ def approve_despite_rules(
     return _answer(request, system, who, journey_id, version, {"reason": reason}, work, "overridden")
 
 
+@router.post("/journeys/{journey_id}/complete")
+def complete(
+    request: Request,
+    system: SystemDep,
+    who: Annotated[SignedIn, requires(Capability.JOURNEY_COMPLETE)],
+    journey_id: int,
+    version: Version,
+    open_activities: Code = "",
+) -> Response:
+    """Close a plan as completed; asks first where activities have no result yet."""
+
+    def work() -> object:
+        return usecases.complete(
+            *(system.open(), who.actor, journey_id, version, system.clock),
+            cancel_open=open_activities == "cancel",
+        )
+
+    typed = {"open_activities": open_activities}
+    return _answer(request, system, who, journey_id, version, typed, work, MOVE_TOLD[Move.COMPLETE])
+
+
 for one in CARRY:
     router.post(f"/journeys/{{journey_id}}/{one.value}", name=f"journey_{one.value}")(_mover(one))
 
@@ -203,6 +224,8 @@ def _answer(
         found = open_journey(system, who, journey_id)
         if isinstance(refusal, StaleVersion):
             return _stale(request, found, version, typed)
+        if isinstance(refusal, ActivitiesOpen):
+            return _ask_to_close(request, found, refusal)
         text = refusal_text(refusal, translator_of(request))
         return journey_page(
             request,
@@ -213,6 +236,18 @@ def _answer(
             typed_reason=typed.get("reason", ""),
         )
     return go(f"/journeys/{journey_id}", told)
+
+
+def _ask_to_close(request: Request, found: OpenJourney, refusal: ActivitiesOpen) -> Response:
+    return page(
+        request,
+        "close.html",
+        status_of(refusal),
+        journey=found.journey,
+        person=found.person,
+        names=Names(found.known, translator_of(request)),
+        rows=refusal.activities,
+    )
 
 
 def _stale(request: Request, found: OpenJourney, seen: int, typed: Mapping[str, str]) -> Response:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import Response
 
 from api.deps import SignedIn, SystemDep, TranslatorDep, requires
-from api.jp_views import FIRST_YEAR, JpOut, job_class_of, jp_out, person_year, unit_jp_out, years_of
+from api.jp_views import FIRST_YEAR, JpOut, job_class_of, jp_out, person_year, reach_of, unit_jp_out, years_of
 from api.pages.jp_forms import Typed, copied, proposed, read
 from api.pages.names import Names
 from api.pages.problems import refusal_text, status_of
@@ -21,12 +21,13 @@ from api.reach import note_reads, person_of
 from api.refusals import plain
 from api.system import System
 from api.worlds import Known
-from competency_models.people import Person
+from catalog.ledger import Entry
+from competency_models.people import Person, Status
 from planner import usecases
 from planner.access import Capability, may, scope_of, sees
 from planner.activities.refused import read as read_refused
 from planner.errors import CorrectedBefore, NotCounted, NotFound, OwnLedger, ReasonMissing, Refusal
-from planner.quota import total_of, unit_totals
+from planner.quota import current_year, total_of, unit_totals
 
 router = APIRouter()
 Viewer = Annotated[SignedIn, requires(Capability.JP_VIEW)]
@@ -91,7 +92,7 @@ def enter_jp(
         entry = usecases.grant_jp(system.open(), who.actor, activity, job_class, system.law, system.clock)
     except (NotCounted, OwnLedger) as refusal:
         return _page(request, t, who, shown, "", typed, refusal=refusal)
-    return go(f"/people/{person_id}/jp?year={entry.grant.activity.days[-1].year}", "jp-entered")
+    return go(f"/people/{person_id}/jp?year={_year_of(shown.person, entry)}", "jp-entered")
 
 
 @router.post("/people/{person_id}/jp/{entry_id}/{action}")
@@ -119,7 +120,7 @@ def correct_jp(
         )
     except (NotCounted, OwnLedger, ReasonMissing, CorrectedBefore) as refusal:
         return _page(request, t, who, shown, "", typed, refusal=refusal, correct=entry_id)
-    return go(f"/people/{person_id}/jp?year={entries[-1].grant.activity.days[-1].year}", "jp-corrected")
+    return go(f"/people/{person_id}/jp?year={_year_of(shown.person, entries[-1])}", "jp-corrected")
 
 
 @router.get("/jp")
@@ -136,7 +137,7 @@ def show_units(
     chosen = year or today.year
     with system.open(write=False) as uow:
         known = system.worlds.within(uow)
-        entries, journeys = uow.jp.of_year(scope_of(who.actor), chosen), uow.journeys.every_open()
+        entries, journeys = uow.jp.between(scope_of(who.actor), *reach_of(chosen)), uow.journeys.every_open()
     people = [one for one in known.agency.people if sees(who.actor, one)]
     years = years_of(known, system.law, people, chosen, entries, journeys, today)
     totals = unit_totals(years, {one.nip: one.unit for one in people})
@@ -154,8 +155,12 @@ def _shown(system: System, who: SignedIn, person_id: str, year: int | None) -> S
         known = system.worlds.within(uow)
         person = person_of(known, who.actor, person_id)
         entries, journeys = uow.jp.of(person.nip), uow.journeys.of_person(person.nip)
-    found = person_year(known, system.law, person, year or today.year, entries, journeys, today)
+    found = person_year(known, system.law, person, year, entries, journeys, today)
     return Shown(known, person, jp_out(known, system.law, person, found, entries, today))
+
+
+def _year_of(person: Person, entry: Entry) -> int:
+    return current_year(person, entry.grant.activity.days[-1])
 
 
 def _refused(system: System, shown: Shown, lived: int, row: int) -> Typed:
@@ -197,6 +202,7 @@ def _page(
         person=shown.person,
         names=names,
         jp=shown.jp,
+        contract_unknown=shown.person.status is Status.PPPK and not shown.jp.by_contract,
         years=_years(shown.known.world.year),
         mine=mine,
         may_enter=may(who.actor, Capability.JP_GRANT) and not mine,

@@ -27,9 +27,6 @@ CARRY: Mapping[Move, Carry] = {
     Move.ACTIVATE: lambda s, uow, who, key, version, _: usecases.activate(
         uow, who.actor, key, version, s.forms, s.clock
     ),
-    Move.COMPLETE: lambda s, uow, who, key, version, _: usecases.complete(
-        uow, who.actor, key, version, s.clock
-    ),
     Move.WITHDRAW: lambda s, uow, who, key, version, reason: usecases.withdraw(
         uow, who.actor, key, version, s.clock, reason=reason
     ),

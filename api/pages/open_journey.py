@@ -23,6 +23,7 @@ from api.system import System
 from api.worlds import Known
 from competency_models.people import Person
 from planner.access import Actor, Capability, may, sees
+from planner.activities import Activity
 from planner.approval import Move, possible_moves
 from planner.errors import NotFound
 from planner.journey import Journey, State
@@ -44,7 +45,7 @@ _OPEN_TO_OFFICERS = {State.REQUESTED, State.DRAFTED, State.IN_REVIEW, State.RETU
 
 @dataclass(frozen=True, eq=False)
 class OpenJourney:
-    """A journey that the actor may see, its person, its rule checks and its history."""
+    """A journey that the actor may see, its person, rule checks and history; its activities by solution, once started."""
 
     actor: Actor
     journey: Journey
@@ -53,6 +54,7 @@ class OpenJourney:
     checks: tuple[RuleCheck, ...]
     history: tuple[Decision, ...]
     taken: Mapping[str, int]
+    lived: Mapping[str, Activity]
 
     @property
     def mine(self) -> bool:
@@ -110,7 +112,8 @@ def open_journey(system: System, who: SignedIn, journey_id: int) -> OpenJourney:
         checked = journey.items and journey.year >= this_year
         checks = system.check_items(uow, journey) if checked else ()
         history = uow.decisions.of("journey", str(journey_id))
-        found = OpenJourney(who.actor, journey, person, known, checks, history, uow.seats.taken())
+        lived = {one.solution: one for one in uow.activities.of_journey(journey_id)}
+        found = OpenJourney(who.actor, journey, person, known, checks, history, uow.seats.taken(), lived)
     note_reads(system, who, [person.nip], "journey")
     return found
 
@@ -163,6 +166,7 @@ def _reading(found: OpenJourney, t: Translator) -> dict[str, object]:
     latest = found.history[-1] if found.history else None
     return {
         "rows": plain(journey.items, journey.year),
+        "lived": found.lived,
         "mine": found.mine,
         "waiting": t(WAITING.get(journey.state, "")) if found.mine else "",
         "reason": latest if latest and latest.reason and journey.state in _ASKED_FOR_REASON else None,

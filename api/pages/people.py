@@ -86,7 +86,7 @@ def show_my_reads(
 def show_request(request: Request, system: SystemDep, t: TranslatorDep, who: Asker) -> Response:
     """Show the form that asks for a plan."""
     known, person = _me(system, who)
-    return _request_form(request, known, person, Names(known, t))
+    return _plan_form(request, system, known, person, Names(known, t))
 
 
 @router.post("/me/request")
@@ -106,7 +106,7 @@ def do_request(
         )
     except AlreadyOpen as refusal:
         names = Names(known, t)
-        return _request_form(request, known, person, names, refusal, consideration, note)
+        return _plan_form(request, system, known, person, names, refusal, chosen=consideration, note=note)
     return go(f"/journeys/{journey.id}", "requested")
 
 
@@ -135,7 +135,7 @@ def show_draft(
     known = system.worlds.current()
     person = person_of(known, who.actor, person_id)
     note_reads(system, who, [person.nip], "person")
-    return _draft_form(request, known, person, Names(known, t))
+    return _plan_form(request, system, known, person, Names(known, t), for_other=True)
 
 
 @router.post("/people/{person_id}/draft")
@@ -153,7 +153,8 @@ def do_draft(
     proposals = propose(known.world, [person.nip], consideration=consideration)
     report = usecases.draft_journeys(system.open(), who.actor, proposals, system.clock)
     if not report.drafted:
-        return _draft_form(request, known, person, Names(known, t), AlreadyOpen(0, known.world.year))
+        refusal = AlreadyOpen(0, known.world.year)
+        return _plan_form(request, system, known, person, Names(known, t), refusal, for_other=True)
     return go(f"/journeys/{report.drafted[0]}", "unplanned" if proposals[0].unplanned else "drafted")
 
 
@@ -212,46 +213,34 @@ def _sheet(table: str, person: Person, found: Profile, journeys: Sequence[Journe
     return gaps_sheet(person, [row.gap for row in rows or ()], names)
 
 
-def _request_form(
+def _plan_form(
     request: Request,
+    system: System,
     known: Known,
     person: Person,
     names: Names,
     refusal: Refusal | None = None,
+    *,
+    for_other: bool = False,
     chosen: str = Consideration.GAP,
     note: str = "",
 ) -> Response:
+    """The form that asks for a plan, or has one drafted for somebody else; where one is open it leads there."""
+    with system.open(write=False) as uow:
+        journeys = uow.journeys.of_person(person.nip)
+    back = f"/people/{known.id_of[person.nip]}" if for_other else "/me"
     return page(
         request,
         "request.html",
         status_of(refusal) if refusal else 200,
         person=person,
-        for_other=False,
+        for_other=for_other,
         year=known.world.year,
-        action="/me/request",
-        back="/me",
+        open_plan=_open_plan(journeys, known.world.year),
+        action=f"{back}/draft" if for_other else "/me/request",
+        back=back,
         chosen=chosen,
         note=note,
-        short=profile(known, person, names).short,
-        refused=refusal_text(refusal, names.t) if refusal else "",
-    )
-
-
-def _draft_form(
-    request: Request, known: Known, person: Person, names: Names, refusal: Refusal | None = None
-) -> Response:
-    href = f"/people/{known.id_of[person.nip]}"
-    return page(
-        request,
-        "request.html",
-        status_of(refusal) if refusal else 200,
-        person=person,
-        for_other=True,
-        year=known.world.year,
-        action=f"{href}/draft",
-        back=href,
-        chosen=Consideration.GAP,
-        note="",
         short=profile(known, person, names).short,
         refused=refusal_text(refusal, names.t) if refusal else "",
     )

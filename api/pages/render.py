@@ -49,10 +49,14 @@ def excel(request: Request, sheet: Sheet, who: SignedIn) -> Response:
     return answer(sheet, translator(locale_of(request)), who.actor.username, made)
 
 
-def go(path: str, told: str = "") -> RedirectResponse:
-    """Send the browser to another page after something was done; ``told`` is a key of ``words.TOLD``."""
+def go(path: str, told: str = "", place: str = "") -> RedirectResponse:
+    """Send the browser to another page after something was done, perhaps to a ``place`` on it.
+
+    ``told`` is a key of ``words.TOLD``.
+    """
     mark = "&" if "?" in path else "?"
-    return RedirectResponse(f"{path}{mark}told={told}" if told else path, 303)
+    address = f"{path}{mark}told={told}" if told else path
+    return RedirectResponse(f"{address}#{place}" if place else address, 303)
 
 
 def own_path(path: str) -> str:

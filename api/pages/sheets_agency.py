@@ -95,7 +95,7 @@ def decisions_sheet(
     rows: Iterable[Decision],
     names: Names,
     set_aside: Callable[[Decision], Iterable[SetAside]],
-    person_of: Callable[[Decision], str] = lambda _row: "",
+    person_of: Callable[[Decision], str] | None = None,
 ) -> Sheet:
     """The append-only log; ``set_aside`` gives what the reader is told of the rules that a decision set aside.
 
@@ -106,18 +106,17 @@ def decisions_sheet(
         Column(t("When"), "time", 18),
         Column(t("Who"), width=20),
         Column(t("About"), width=24),
-        Column(t("Person"), width=30),
         Column(t("Decision"), width=24),
         Column(t("Version"), "number", 9),
         Column(t("Reason"), width=50),
         Column(t("Rules set aside"), width=50),
+        *([Column(t("Person"), width=30)] if person_of else []),
     )
     lines = (
         (
             row.at,
             actor_name(row, t),
             f"{t(SUBJECT_NAMES.get(row.subject, row.subject))} {row.subject_id}",
-            person_of(row),
             t(MOVE_NAMES.get(row.move, row.move)),
             row.version,
             row.reason,
@@ -125,6 +124,7 @@ def decisions_sheet(
                 f"{t(TITLES[one.rule])}: {names.figure(one.rule, one.measured)} / {names.figure(one.rule, one.limit)}"
                 for one in set_aside(row)
             ),
+            *([person_of(row)] if person_of else []),
         )
         for row in rows
     )

@@ -18,11 +18,11 @@ from api.pages.words import RESULT_NAMES
 from api.reach import note_reads
 from api.system import System
 from planner.access import Capability, Scope
-from planner.activities import RESULTS, TO_JUDGE, TURNS, Phase, Turn
+from planner.activities import RESULTS, TO_JUDGE, TURNS, Phase
 from planner.activities.desk import Desk, desk_of
 from planner.errors import NotFound, Refusal
 from planner.ports import ActivityRow
-from planner.usecases import finish_task, record_result
+from planner.usecases import finish_task
 
 router = APIRouter()
 ROWS = 50
@@ -44,7 +44,7 @@ def show_my_tasks(
         raise NotFound("person", who.actor.username)
     if format == "xlsx":
         return _excel(request, system, t, who, own=True)
-    return _desk(request, system, who, after, own=True)
+    return desk_page(request, system, who, after, own=True)
 
 
 @router.get("/tasks")
@@ -59,7 +59,7 @@ def show_tasks(
     """List what waits for the reader in others' activities."""
     if format == "xlsx":
         return _excel(request, system, t, who)
-    return _desk(request, system, who, after)
+    return desk_page(request, system, who, after)
 
 
 @router.post("/tasks/{task_id}/finish")
@@ -77,32 +77,11 @@ def do_finish(
     except NotFound:
         raise
     except Refusal as refusal:
-        return _desk(request, system, who, own=bool(own), refusal=refusal)
+        return desk_page(request, system, who, own=bool(own), refusal=refusal)
     return go("/me/tasks" if own else "/tasks", "task-done")
 
 
-@router.post("/activities/{activity_id}/result")
-def do_result(
-    request: Request,
-    system: SystemDep,
-    who: Annotated[SignedIn, requires(Capability.ACTIVITY_JUDGE)],
-    activity_id: int,
-    result: Annotated[Turn, Form()],
-    reason: _Text = "",
-) -> Response:
-    """Record how an activity ended."""
-    try:
-        record_result(system.open(), who.actor, activity_id, result, reason, system.law, system.clock)
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        return _desk(request, system, who, refusal=refusal)
-    if result is Turn.PASS:
-        return go(f"/activities/{activity_id}/result", "result-passed")
-    return go("/tasks", "result-recorded")
-
-
-def _desk(
+def desk_page(
     request: Request,
     system: System,
     who: SignedIn,
@@ -111,6 +90,7 @@ def _desk(
     own: bool = False,
     refusal: Refusal | None = None,
 ) -> HTMLResponse:
+    """Answer with a desk: one's own tasks, or others'."""
     desk = _desk_for(who, own=own)
     judged: tuple[ActivityRow, ...] = ()
     with system.open(write=False) as uow:

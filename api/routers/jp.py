@@ -19,6 +19,7 @@ from api.jp_views import (
     job_class_of,
     jp_out,
     person_year,
+    reach_of,
     unit_jp_out,
     years_of,
 )
@@ -62,7 +63,7 @@ def show_jp(
         person = person_of(known, who.actor, person_id)
         entries, journeys = uow.jp.of(person.nip), uow.journeys.of_person(person.nip)
     note_reads(system, who, [person.nip], "jp")
-    found = person_year(known, system.law, person, year or today.year, entries, journeys, today)
+    found = person_year(known, system.law, person, year, entries, journeys, today)
     return jp_out(known, system.law, person, found, entries, today)
 
 
@@ -133,7 +134,7 @@ def show_unit_jp(
         if code not in known.units:
             raise NotFound("unit", code)
         below = uow.people.units_below([code])
-        entries = uow.jp.of_year(scope_of(who.actor), year or today.year)
+        entries = uow.jp.between(scope_of(who.actor), *reach_of(year or today.year))
         journeys = uow.journeys.every_open()
     people = [one for one in known.agency.people if one.unit in below and sees(who.actor, one)]
     years = years_of(known, system.law, people, year or today.year, entries, journeys, today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
@@ -26,6 +26,13 @@ class ReasonBody(BaseModel):
         extra="forbid", json_schema_extra={"examples": [{"reason": "Jadwal bentrok dengan audit."}]}
     )
     reason: str = Field("", max_length=2000)
+
+
+class CompleteBody(BaseModel):
+    """What becomes of activities without a result; unless they are cancelled, the plan is not closed."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"open_activities": "cancel"}]})
+    open_activities: Literal["cancel"] | None = None
 
 
 @router.post("/draft", response_model=JourneyOut)
@@ -90,6 +97,11 @@ def activate(who: Annotated[SignedIn, requires(Capability.JOURNEY_ACTIVATE)], st
 
 
 @router.post("/complete", response_model=JourneyOut)
-def complete(who: Annotated[SignedIn, requires(Capability.JOURNEY_COMPLETE)], step: StepDep) -> Response:
-    """Close an active plan as done."""
-    return step.take(who, usecases.complete, step.system.clock)
+def complete(
+    who: Annotated[SignedIn, requires(Capability.JOURNEY_COMPLETE)],
+    step: StepDep,
+    body: CompleteBody | None = None,
+) -> Response:
+    """Close an active plan as done. Where activities have no result yet, 409 names them until they are to be cancelled."""
+    cancel_open = body is not None and body.open_activities == "cancel"
+    return step.take(who, usecases.complete, step.system.clock, cancel_open=cancel_open)

@@ -69,7 +69,16 @@ def give_result(
     """
 
     def work(uow: UnitOfWork) -> Reply:
-        done = record_result(uow, who.actor, activity_id, body.result, body.reason, system.law, system.clock)
+        done = record_result(
+            uow,
+            who.actor,
+            activity_id,
+            body.result,
+            body.reason,
+            system.law,
+            system.clock,
+            check_duties=system.check_duties,
+        )
         return Reply(_result_out(done, t))
 
     return once(system, who, retry, work)

@@ -5,6 +5,7 @@ from catalog.ledger.entry import Cap, CapHit, Entry, Grant, Portion, reversal_of
 from catalog.ledger.granting import Refused, YearLimit, grant, settle
 from catalog.ledger.law import Law
 from catalog.ledger.objections import Objection
+from catalog.ledger.years import days_of, year_of
 
 __all__ = [
     "Activity",
@@ -20,8 +21,10 @@ __all__ = [
     "Refused",
     "YearLimit",
     "Zone",
+    "days_of",
     "grant",
     "reversal_of",
     "settle",
     "standing_grants",
+    "year_of",
 ]

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from catalog.ledger.activity import Activity
+from catalog.ledger.years import year_of
 from competency_models.parameters import Citation
 
 
@@ -60,9 +61,9 @@ class Grant:
         """All JP of the grant."""
         return total(self.portions)
 
-    def jp_in(self, year: int) -> float:
-        """The JP of one calendar year."""
-        return total(portion for portion in self.portions if portion.day.year == year)
+    def jp_in(self, year: int, contract: date | None = None) -> float:
+        """The JP of one year: of the calendar, or of a contract that began on a day."""
+        return total(own for own in self.portions if year_of(own.day, contract) == year)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,17 @@ from catalog.ledger.entry import Cap, CapHit, Grant, Portion
 from catalog.ledger.law import Law
 from catalog.ledger.objections import Objection, objections_to
 from catalog.ledger.tariff import Tariff, tariff_of
+from catalog.ledger.years import year_of
 from competency_models.parameters import Citation
 
 
 @dataclass(frozen=True, slots=True)
 class YearLimit:
-    """The most JP that count for a person in a calendar year."""
+    """The most JP that count for a person in a year: of the calendar, or of their contract that began on a day."""
 
     jp: float
     citation: Citation
+    contract: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,11 @@ def grant(
         month_group=tariff.month.group if tariff.month else "",
         day_group=tariff.day.group if tariff.day else "",
     )
-    return _capped(made, tariff, _Used.by(standing), year_limit)
+    used = _Used(year_limit.contract if year_limit else None)
+    for own in standing:
+        for portion in own.portions:
+            used.add(own, portion)
+    return _capped(made, tariff, used, year_limit)
 
 
 def settle(
@@ -72,23 +78,16 @@ def settle(
 class _Used:
     """What the ledger has counted already against each limit."""
 
+    contract: date | None
     month: dict[tuple[str, int, int], float] = field(default_factory=lambda: defaultdict(float))
     day: dict[tuple[str, date], float] = field(default_factory=lambda: defaultdict(float))
     year: dict[int, float] = field(default_factory=lambda: defaultdict(float))
-
-    @classmethod
-    def by(cls, grants: Iterable[Grant]) -> _Used:
-        used = cls()
-        for own in grants:
-            for portion in own.portions:
-                used.add(own, portion)
-        return used
 
     def add(self, own: Grant, portion: Portion) -> None:
         day = portion.day
         self.month[own.month_group, day.year, day.month] += portion.times
         self.day[own.day_group, day] += portion.jp
-        self.year[day.year] += portion.jp
+        self.year[year_of(day, self.contract)] += portion.jp
 
 
 def _claimed(activity: Activity, tariff: Tariff) -> tuple[Portion, ...]:
@@ -138,7 +137,7 @@ def _room(
         left = round(own.amount - used.day[own.group, day], 2)
         yield Cap.DAY, max(0.0, left), own.amount, own.citation
     if year_limit is not None:
-        left = round(year_limit.jp - used.year[day.year], 2)
+        left = round(year_limit.jp - used.year[year_of(day, year_limit.contract)], 2)
         yield Cap.YEAR, max(0.0, left), year_limit.jp, year_limit.citation
 
 

@@ -24,6 +24,10 @@ class Law:
 
     def form(self, key: str, day: date) -> Form | None:
         """Return a form as it stood on a day; None when there was none of that key."""
+        return self.forms_at(day).get(key)
+
+    def forms_at(self, day: date) -> Mapping[str, Form]:
+        """Return all forms as they stood on a day."""
         if day not in self._read:
             self._read[day] = self.forms.at(day)
-        return self._read[day].get(key)
+        return self._read[day]

@@ -21,6 +21,9 @@ SAME_JOB = Message("A career move leads from a job to itself.", "Name another jo
 OWN_SUPERVISOR = Message(
     "A person cannot be their own supervisor.", "Name the supervisor's NIP, or leave the cell empty."
 )
+ENDED_BEFORE = Message(
+    "The contract ends before it starts, on {contract_starts}.", "Correct one of the two dates."
+)
 EXPIRED_BEFORE = Message(
     "The evidence expires before it was given, on {assessed_on}.", "Correct one of the two dates."
 )
@@ -153,6 +156,11 @@ CAREERS = Table(
     rules=(RowRule(("from_job", "to_job"), lambda left, taken: left != taken, "to_job", SAME_JOB),),
 )
 
+
+def _not_ended_before(starts: date | None, ends: date | None) -> bool:
+    return starts is None or ends is None or ends >= starts
+
+
 PEOPLE = Table(
     name="people",
     indonesian="Pegawai.",
@@ -191,11 +199,22 @@ PEOPLE = Table(
             "scarce_skill", YesNo(), "PPPK dengan keahlian yang langka di antara PNS?",
             "A PPPK whose skill is rare among PNS?", "no", required=False, default=False,
         ),
+        Column(
+            "contract_starts", Day(), "Awal perjanjian kerja PPPK; JP dihitung per tahun perjanjian.",
+            "First day of a PPPK's contract; JP count by its years.", "2027-03-01", required=False,
+        ),
+        Column(
+            "contract_ends", Day(), "Akhir perjanjian kerja PPPK.", "Last day of a PPPK's contract.",
+            "2032-02-29", required=False,
+        ),
     ),
     key=("nip",),
     build=Person,
     required=True,
-    rules=(RowRule(("nip", "supervisor"), lambda nip, other: nip != other, "supervisor", OWN_SUPERVISOR),),
+    rules=(
+        RowRule(("nip", "supervisor"), lambda nip, other: nip != other, "supervisor", OWN_SUPERVISOR),
+        RowRule(("contract_starts", "contract_ends"), _not_ended_before, "contract_ends", ENDED_BEFORE),
+    ),
 )  # fmt: skip
 
 

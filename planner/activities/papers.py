@@ -40,13 +40,13 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
 def cleaned(document: Document, rows: Iterable[Mapping[str, str]]) -> Rows:
-    """Return what is kept of what was written: no blanks around it, no empty fields, no empty rows of a table."""
+    """Return what is kept of what was written: no blanks around it, no empty fields, no empty rows."""
     numbers = {field.key for field in document.contents if field.kind is FieldKind.NUMBER}
     kept = tuple(
         {key: text for key, value in row.items() if (text := _plain(value, number=key in numbers))}
         for row in rows
     )
-    return tuple(row for row in kept if row) if document.repeats else kept
+    return tuple(row for row in kept if row)
 
 
 def faults_of(document: Document, rows: Rows, *, draft: bool = False) -> tuple[PaperFault, ...]:

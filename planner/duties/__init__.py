@@ -22,6 +22,7 @@ from planner.rules import RuleCheck
 __all__ = [
     "DUTIES",
     "MENDS",
+    "OF_PLANS",
     "PREFIX",
     "About",
     "Authors",
@@ -117,6 +118,19 @@ DUTIES: Mapping[str, Duty] = MappingProxyType(
     )
 )
 """Every duty by its rule: 1 to 36 of the circular, then Q5 to Q9 of the yearly plan."""
+
+
+OF_PLANS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "r01": ("consideration",),
+        "r11": ("eligibility",),
+        "r12": ("duration",),
+        "r20": ("eligibility",),
+        "r21": ("duration",),
+        "q6": ("within_year", "budget"),
+    }
+)
+"""Duties that ask rules of plans, by name: an approval that set one of those aside set the duty aside too."""
 
 
 def in_force(parameters_at: ParametersAt, about: Iterable[About]) -> tuple[str, ...]:

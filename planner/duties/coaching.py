@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from catalog.activity_stages import Document
 from catalog.ledger.tariff import tariff_of
-from catalog.weeks import DAYS_IN_WEEK, whole_weeks
+from catalog.weeks import DAYS_IN_WEEK, mondays
 from planner.activities import OPEN, Activity, Phase, Task
 from planner.duties.case import Case, gravest
 from planner.duties.facts import day_of
@@ -83,7 +83,8 @@ def by_week(case: Case) -> Iterator[RuleCheck]:
     weeks: Mapping[str, int] = value["by_week"]
     if activity is None or not _by_hr_unit(activity, next(iter(weeks))):
         return
-    lasted = whole_weeks(activity.starts, activity.ends)
+    # A week that ends on its Friday is a week.
+    lasted = len(mondays(activity.starts, activity.ends))
     if lasted < value["weeks"]:
         yield case.broken("too_short", float(lasted), float(value["weeks"]), weeks=value["weeks"])
         return

@@ -39,7 +39,8 @@ class Facts:
 
     ``context`` holds person, law of the day and catalogue, ``law`` that of every day. ``item`` is the activity's as it was
     planned, ``kinds`` those of the competencies by code. ``assessed`` says whether evidence of the person's competencies
-    stands, ``reassessed`` on which days they were assessed. ``guidance`` are the guides of the activity, ``grants`` what
+    stands, ``gap`` whether the plan closes something or something is still missing, ``reassessed`` on which days they were
+    assessed anew. ``guidance`` are the guides of the activity, ``grants`` what
     stands in the ledger for the activity or for the community's meetings. ``certified`` tells whether a certificate
     holds. ``standards`` are the jobs that have one.
     """
@@ -52,6 +53,7 @@ class Facts:
     activity: Activity | None = None
     kinds: Mapping[str, CompetencyKind] | None = None
     assessed: bool | None = None
+    gap: bool | None = None
     reassessed: tuple[date, ...] | None = None
     guidance: Mapping[GuideKind, Guidance] | None = None
     grants: tuple[Grant, ...] | None = None

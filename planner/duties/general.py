@@ -35,14 +35,15 @@ def certificate(case: Case) -> Iterator[RuleCheck]:
 
 
 def participant(case: Case) -> Iterator[RuleCheck]:
-    """Rule 10: an employee of the agency with an assessed gap, or with talent potential (L.III)."""
+    """Rule 10: an employee of the agency with an assessed gap, poor performance, or talent potential (L.III)."""
     facts = case.facts
     potential = facts.context.person.potential
     talented = None if potential is None else str(potential) in case.value["potential"]
-    gap = facts.item is not None and bool(facts.item.closes)
-    if talented or (gap and facts.assessed):
+    performance = facts.context.person.performance
+    poor = performance is not None and str(performance) in case.value["performance"]
+    if talented or poor or (facts.gap and facts.assessed):
         yield case.met()
-    elif facts.item is None or facts.assessed is None or not facts.assessed:
+    elif facts.gap is None or not facts.assessed:
         yield case.unknown("not_assessed")
     elif talented is None:
         yield case.unknown("potential_unrecorded")

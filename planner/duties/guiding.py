@@ -16,12 +16,15 @@ NOTHING = "nothing"
 
 def coach(case: Case) -> Iterator[RuleCheck]:
     """Rule 8: internal or external, experienced in management and the field, bound to confidentiality (L.I)."""
-    yield from _guided(case, GuideKind.COACH)
+    if _needed(case, GuideKind.COACH):
+        yield from _guided(case, GuideKind.COACH)
 
 
 def mentor(case: Case) -> Iterator[RuleCheck]:
     """Rule 9: the direct superior (L.II), or another where the circular is so read (I.2.a)."""
     found = _of(case, GuideKind.MENTOR)
+    if not _needed(case, GuideKind.MENTOR):
+        return
     if found is not None and not _leads(case, found) and not case.parameter("guides.mentor_may_be_another"):
         yield case.broken("mentor_no_superior", citation=case.cited("guides.mentor_may_be_another"))
     else:
@@ -32,6 +35,8 @@ def approved_by_superior(case: Case) -> Iterator[RuleCheck]:
     """Rule 36: a mentor who is not the direct superior needs the superior's approval (I.2.a.2)."""
     found = _of(case, GuideKind.MENTOR)
     asked = case.parameter("guides.superior_approves_another_mentor")
+    if not _needed(case, GuideKind.MENTOR):
+        return
     if found is None:
         yield case.unknown("no_guide", kind=GuideKind.MENTOR)
     elif _leads(case, found) or found.approved or not asked:
@@ -40,6 +45,12 @@ def approved_by_superior(case: Case) -> Iterator[RuleCheck]:
         yield case.unknown("approval_unrecorded", name=found.guide.name)
     else:
         yield case.broken("not_approved", name=found.guide.name)
+
+
+def _needed(case: Case, kind: GuideKind) -> bool:
+    """Whether the activity has a task for such a guide."""
+    activity = case.facts.activity
+    return activity is not None and any(task.stage.doer is kind.doer for task in activity.tasks)
 
 
 def _guided(case: Case, kind: GuideKind) -> Iterator[RuleCheck]:

@@ -40,7 +40,7 @@ def _stage(case: Case, activity: Activity, key: str, role: str) -> Iterator[Rule
     yield from done_or_due(case, activity, key)
     for task in tasks_of(activity, key):
         if task.stage.doer != role:
-            yield case.broken("other_role", stage=task.stage.title, role=role)
+            yield case.broken("other_role", stage=task.stage.title)
 
 
 def _contents(case: Case, activity: Activity) -> Iterator[RuleCheck]:

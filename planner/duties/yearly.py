@@ -9,6 +9,7 @@ from types import MappingProxyType
 from planner.duties.case import Case, worst
 from planner.duties.facts import Facts
 from planner.journey import Item
+from planner.quota import PLANS
 from planner.rules import RULES, RuleCheck
 from planner.rules.checks import Plan
 
@@ -24,8 +25,17 @@ def continuous(case: Case) -> Iterator[RuleCheck]:
         yield case.met(developed)
     elif year.unknown:
         yield case.unknown("jp_without_figure", developed)
+    elif _to_come(case):
+        yield case.unknown("not_set_yet", developed)
     else:
         yield case.broken("nothing_developed", developed)
+
+
+def _to_come(case: Case) -> bool:
+    """Whether a plan of the running year is drafted and not set."""
+    journey = case.facts.journey
+    drafted = journey is not None and journey.items and journey.state not in PLANS
+    return bool(drafted) and journey is not None and journey.year >= case.facts.today.year
 
 
 def complete_plan(case: Case) -> Iterator[RuleCheck]:
@@ -37,10 +47,12 @@ def complete_plan(case: Case) -> Iterator[RuleCheck]:
     checks = [replace(worst(RULES[rule](plan)), rule=case.rule) for rule in ("within_year", "budget")]
     if not facts.journey.items:
         checks.append(case.broken("no_implementation"))
-    if facts.assessed is None:
+    if facts.standards is None:
+        checks.append(case.unknown("standards_unread"))
+    elif facts.context.person.job not in facts.standards:
+        checks.append(case.broken("no_inventory", job=facts.context.person.job))
+    if not facts.assessed:
         checks.append(case.unknown("not_assessed"))
-    elif not facts.assessed:
-        checks.append(case.broken("no_inventory"))
     yield worst(checks)
 
 
@@ -90,7 +102,10 @@ def fields(case: Case) -> Iterator[RuleCheck]:
     poorest = max(lacking, key=lambda code: len(lacking[code]), default=None)
     if poorest is not None and lacking[poorest]:
         left = lacking[poorest]
-        yield case.broken("item_fields", limit - len(left), limit, solution=poorest, fields=", ".join(left))
+        # Who organises is the catalogue's to say; the decree that sets the plan may name them all the same.
+        answer = case.unknown if set(left) <= OF_CATALOGUE else case.broken
+        told = tuple(NAMES[field] for field in left)
+        yield answer("item_fields", limit - len(left), limit, solution=poorest, fields=told)
     elif gone:
         yield case.unknown("solution_gone", None, limit, solution=gone[0])
     else:
@@ -102,6 +117,22 @@ def _kinds(facts: Facts, item: Item) -> bool:
     codes = {own.competency for own in item.closes} | {own.competency for own in lifts}
     return bool(codes & (facts.kinds or {}).keys())
 
+
+OF_CATALOGUE = frozenset({"organiser"})
+"""Fields that stand in the catalogue, not in the plan."""
+
+NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "competency": "kind of competency",
+        "target": "person",
+        "type_and_path": "form and path",
+        "organiser": "organiser",
+        "schedule": "schedule",
+        "curriculum": "fit with the curriculum",
+        "budget": "budget",
+    }
+)
+"""What each field of an item is called: message ids."""
 
 FIELDS: Mapping[str, Callable[[Facts, Item], bool]] = MappingProxyType(
     {

@@ -48,6 +48,8 @@ def measure(log: Log, asked: Asked, score: Score, people: Ints | None = None) ->
     ``log`` holds the histories, ``people`` (P,) their rows among the known people (-1 for a stranger), the same rows where
     None.
     """
+    if not len(asked.person):
+        return Measures(0, *(0.0,) * 7, None, None)
     wanted = np.unique(asked.person)
     places, shown, chances = [], np.zeros(log.items, dtype=bool), []
     for batch in batches(log.of(wanted)):

@@ -132,6 +132,8 @@ def _ease(log: Log, taken: Numbers) -> tuple[Numbers, Ints]:
 def _order(before: sparse.csr_array) -> sparse.csr_array:
     """log P(the column's item comes later | both taken) + log 2, which is 0 where they never met."""
     met = sparse.csr_array(before + before.T)
+    if not met.nnz:
+        return met
     row, column = met.nonzero()
     first = np.asarray(before[row, column]).ravel()
     either = np.asarray(met[row, column]).ravel()
@@ -156,6 +158,8 @@ def _time(before: sparse.csr_array) -> Numbers:
 def _readiness(log: Log, tags: sparse.csr_array, taken: Numbers) -> sparse.csr_array:
     """log of the share of a tag's takings that an item has, against its share of all; 0 where nobody of the tag took it."""
     counts = sparse.csr_array(histories(log, 1.0).T @ tags)
+    if not counts.nnz:
+        return counts
     item, tag = counts.nonzero()
     share = (taken + 1) / (taken.sum() + log.items)
     of_tag = np.asarray(counts.sum(axis=0)).ravel()

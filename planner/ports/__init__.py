@@ -12,7 +12,7 @@ from planner.ports.journeys import InboxFilter, JourneyRow, JourneyStore, SeatSt
 from planner.ports.jp import JpLedgerStore
 from planner.ports.logs import Decision, DecisionLog, ImportEntry, ImportLog, Read, ReadLog
 from planner.ports.notices import Bundle, Message, Notifier, OutboxStore, Rejected, Unreachable
-from planner.ports.work import CheckItems, MakeItem, OpenUnitOfWork, UnitOfWork
+from planner.ports.work import CheckDuties, CheckItems, MakeItem, OpenUnitOfWork, UnitOfWork
 
 __all__ = [
     "Account",
@@ -23,6 +23,7 @@ __all__ = [
     "Answer",
     "Bundle",
     "CertificateStore",
+    "CheckDuties",
     "CheckItems",
     "Clock",
     "CommunityFilter",

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from catalog.activity_stages import ActivityStage, Doer
+from competency_models.people import Source
 from planner.activities import Activity, EvidenceFile, FilledPaper, Party, Phase
 from planner.activities.desk import Desk
 from planner.ports.common import Page
@@ -82,6 +83,9 @@ class ActivityStore(Protocol):
     def of_journey(self, journey_id: int) -> tuple[Activity, ...]:
         """The activities of a journey, by start, then id."""
 
+    def of_open_journeys(self) -> tuple[Activity, ...]:
+        """The activities of all open journeys, by start, then id."""
+
     def of_person(self, nip: str) -> tuple[Activity, ...]:
         """All activities of a person, by start, then id."""
 
@@ -134,3 +138,9 @@ class ActivityStore(Protocol):
 
     def due(self, until: date) -> tuple[DueTask, ...]:
         """Everybody's tasks that can be done now and are due until that day, the earliest deadline first."""
+
+    def not_assessed_since(
+        self, forms: Collection[str], sources: Collection[Source], since: date
+    ) -> tuple[Activity, ...]:
+        """The passed activities of these forms that ended on ``since`` or later, of people whom none of the sources
+        assessed after their end."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -20,6 +20,9 @@ class CertificateStore(Protocol):
 
     def of_activity(self, activity_id: int) -> tuple[Certificate, ...]:
         """All certificates of an activity, withdrawn ones too, oldest first."""
+
+    def holding(self, activities: Collection[int]) -> frozenset[int]:
+        """Those of the activities for which a certificate holds."""
 
     def add(self, certificates: Sequence[Certificate]) -> tuple[int, ...]:
         """Store new certificates (their ids are ignored); their ids in the same order."""

@@ -52,6 +52,9 @@ class CommunityStore(Protocol):
     def of_unit(self, unit: str) -> tuple[Community, ...]:
         """The communities of a unit, oldest first; their ``members`` are left out."""
 
+    def every_verified(self) -> tuple[Community, ...]:
+        """All communities that meet, oldest first, with their members."""
+
     def add(self, community: Community) -> int:
         """Store a new community (its id is ignored); its id."""
 

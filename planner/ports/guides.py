@@ -103,8 +103,14 @@ class MatchStore(Protocol):
     def unwanted(self, nips: Collection[str]) -> Mapping[str, frozenset[int]]:
         """The guides who were refused or declined for these people, by NIP."""
 
+    def accepted(self, activities: Collection[int]) -> tuple[Match, ...]:
+        """The accepted matches of these activities."""
+
     def get(self, match_id: int) -> MatchRow | None:
         """The match, locked until the transaction ends, or None."""
+
+    def many(self, matches: Collection[int]) -> tuple[MatchRow, ...]:
+        """The matches, newest first."""
 
     def add(self, matches: Sequence[Match]) -> tuple[int, ...]:
         """Store new matches (their ids are ignored); their ids in the same order.

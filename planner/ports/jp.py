@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Protocol
 
 from catalog.ledger import Entry
@@ -20,6 +21,9 @@ class JpLedgerStore(Protocol):
 
     def locked_of(self, nips: Collection[str]) -> Mapping[str, tuple[Entry, ...]]:
         """The rows of all these people by NIP, locked as ``locked`` does; who has none has an empty ledger."""
+
+    def between(self, scope: Scope, first: date, last: date) -> Mapping[str, tuple[Entry, ...]]:
+        """The rows of everybody in the scope that have one of these days, by NIP, oldest first."""
 
     def of_year(self, scope: Scope, year: int) -> Mapping[str, tuple[Entry, ...]]:
         """The rows of everybody in the scope that have days in the year, by NIP, oldest first."""

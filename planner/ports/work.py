@@ -6,6 +6,7 @@ from datetime import date
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
 
+from planner.activities import Activity
 from planner.journey import Item, Journey
 from planner.ports.accounts import AccountStore, IdempotencyStore, SessionStore
 from planner.ports.activities import ActivityStore
@@ -117,6 +118,13 @@ class CheckItems(Protocol):
 
     def __call__(self, uow: UnitOfWork, journey: Journey, /) -> tuple[RuleCheck, ...]:
         """All rule checks, passed ones too."""
+
+
+class CheckDuties(Protocol):
+    """Holds the numbered rules against an activity as it is lived, with the data of the same transaction."""
+
+    def __call__(self, uow: UnitOfWork, lived: Activity, today: date, /) -> tuple[RuleCheck, ...]:
+        """All checks of an activity on a day, kept ones too."""
 
 
 class MakeItem(Protocol):

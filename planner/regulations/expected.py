@@ -43,6 +43,7 @@ EXPECTED: Mapping[str, tuple[Shape, str]] = MappingProxyType(
             'The tolerance must be given for "70", "20" and "10", each 0 or above.',
         ),
         "notices.days_before": _WHOLE,
+        "notices.reassessment_days_before": _WHOLE,
         "notices.repeat_days": _WHOLE,
         "notices.mail_days_max": _WHOLE,
         "plan.term_years": _WHOLE,

@@ -48,7 +48,7 @@ OF_DUTIES: Mapping[str, tuple[Shape, str]] = MappingProxyType(
         **dict.fromkeys(("r02", "r03", "r04"), _MODEL),
         "r05": _of(silent=text, parameters=_names),
         "r07": _of_forms(mark=text, stage=text),
-        "r10": _of_forms(potential=some_of(tuple(Potential))),
+        "r10": _of_forms(performance=some_of(tuple(Performance)), potential=some_of(tuple(Potential))),
         "r13": _of_forms(
             kinds=some_of(tuple(CompetencyKind)), performance=some_of(tuple(Performance)), both=truth
         ),

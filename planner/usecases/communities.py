@@ -27,6 +27,7 @@ from planner.errors import (
 from planner.notices import NoticeKind
 from planner.ports import Clock, UnitOfWork
 from planner.usecases.community_change import (
+    authors_of,
     check_move,
     find_community,
     log_community,
@@ -35,8 +36,6 @@ from planner.usecases.community_change import (
 )
 from planner.usecases.community_tasks import RECAP_STAGES, START_STAGES, finish_stages
 from planner.usecases.notices import tell
-
-_BY_AUTHORS = frozenset({CommunityMove.PROPOSE, CommunityMove.CHANGE})
 
 
 def propose_community(
@@ -102,7 +101,7 @@ def verify_community(
         days: dict[str, Any] = {"verified_on": today, "recapped_until": today - timedelta(days=1)}
         after = store_move(uow, actor, before, CommunityMove.VERIFY, clock, **days)
         finish_stages(uow, actor, after, after.members, START_STAGES, clock)
-        to: set[str | int] = {*_authors(uow, after), *after.members, *_coordinator(after)}
+        to: set[str | int] = {*authors_of(uow, after), *after.members, *_coordinator(after)}
         tell(uow, NoticeKind.COMMUNITY_VERIFIED, to, {"community": after.id}, _key(after), clock)
         uow.commit()
     return after
@@ -115,7 +114,7 @@ def return_community(
     with uow:
         before = _to_verify(uow, actor, community_id, version, CommunityMove.RETURN)
         after = store_move(uow, actor, before, CommunityMove.RETURN, clock, reason, remark=reason.strip())
-        to: set[str | int] = {*_authors(uow, after), *_coordinator(after)}
+        to: set[str | int] = {*authors_of(uow, after), *_coordinator(after)}
         tell(uow, NoticeKind.COMMUNITY_RETURNED, to, {"community": after.id}, _key(after), clock)
         uow.commit()
     return after
@@ -221,16 +220,10 @@ def _to_verify(
     community = find_community(uow, actor, community_id, lock=True).community
     if not verifies(actor, community):
         raise Forbidden
-    own = actor.account_id is not None and actor.account_id in _authors(uow, community)
+    own = actor.account_id is not None and actor.account_id in authors_of(uow, community)
     if own or (actor.nip is not None and actor.nip == community.coordinator):
         raise OwnCommunity
     return check_move(community, version, move)
-
-
-def _authors(uow: UnitOfWork, community: Community) -> set[int]:
-    """The accounts that wrote the proposal."""
-    rows = uow.decisions.of("community", str(community.id))
-    return {row.actor_id for row in rows if row.move in _BY_AUTHORS and row.actor_id is not None}
 
 
 def _tell_verifiers(uow: UnitOfWork, actor: Actor, community: Community, clock: Clock) -> None:

@@ -12,6 +12,8 @@ from planner.community_rules import NEEDS_REASON, reach_of, state_after
 from planner.errors import NotFound, ReasonMissing, StaleCommunity
 from planner.ports import Clock, Decision, UnitOfWork
 
+_BY_AUTHORS = frozenset({CommunityMove.PROPOSE, CommunityMove.CHANGE})
+
 
 @dataclass(frozen=True, slots=True)
 class Looked:
@@ -34,6 +36,12 @@ def own_unit_of(uow: UnitOfWork, actor: Actor) -> str | None:
     """The unit in which the actor works; None for who is not in the list of people."""
     person = uow.people.get(actor.nip) if actor.nip is not None else None
     return None if person is None else person.unit
+
+
+def authors_of(uow: UnitOfWork, community: Community) -> set[int]:
+    """The accounts that wrote the proposal."""
+    rows = uow.decisions.of("community", str(community.id))
+    return {row.actor_id for row in rows if row.move in _BY_AUTHORS and row.actor_id is not None}
 
 
 def check_move(community: Community, version: int, move: CommunityMove) -> Community:

@@ -13,6 +13,29 @@ from planner.ports import Clock, MatchRow, UnitOfWork
 from planner.usecases.match_log import match_decision, tell_of_match
 
 
+def answer_match(
+    uow: UnitOfWork,
+    actor: Actor,
+    match_id: int,
+    version: int,
+    answer: Answer,
+    at: ParametersAt,
+    clock: Clock,
+) -> Match:
+    """Give an answer, whichever it is. Raises what that answer's own function raises."""
+    match answer:
+        case Answer.APPROVE:
+            return approve_by_superior(uow, actor, match_id, version, clock)
+        case Answer.DECLINE:
+            return decline_by_superior(uow, actor, match_id, version, clock)
+        case Answer.ACCEPT:
+            return accept_match(uow, actor, match_id, version, at, clock)
+        case Answer.REFUSE:
+            return refuse_match(uow, actor, match_id, version, clock)
+        case Answer.CANCEL:
+            return take_back_match(uow, actor, match_id, version, clock)
+
+
 def approve_by_superior(uow: UnitOfWork, actor: Actor, match_id: int, version: int, clock: Clock) -> Match:
     """Let one's report have another mentor than oneself (SE 07/SE/KM/2023, Lampiran I.2.a.2).
 

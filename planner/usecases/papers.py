@@ -13,7 +13,7 @@ from planner.access import Actor
 from planner.activities import AT_WORK, Activity, EvidenceFile, FilledPaper, Task
 from planner.activities.desk import desk_of, sees_activity
 from planner.activities.papers import Rows, cleaned, faults_of
-from planner.errors import ActivityClosed, BadFile, BadPaper, Forbidden, NotFound, StaleVersion, TaskDone
+from planner.errors import ActivityClosed, BadFile, BadPaper, Forbidden, NotFound, StalePaper, TaskDone
 from planner.ports import Clock, FileStore, UnitOfWork
 from planner.usecases.activities import Made, seen_activity
 
@@ -45,27 +45,27 @@ def save_papers(
     """Write into papers of a task (rows by the key of the document), each anew; they may be left incomplete.
 
     What did not change is not stored again. ``version`` is the activity's that the writer read, None to overwrite.
-    Raises NotFound, Forbidden for another's task, ActivityClosed, TaskDone, StaleVersion when one of the papers was
+    Raises NotFound, Forbidden for another's task, ActivityClosed, TaskDone, StalePaper when one of the papers was
     written since, BadPaper with the faults of all of them.
     """
     with uow:
         before, task = _at_hand(uow, actor, task_id)
         documents = {key: _document(task, key) for key in written}
-        _check_version(before, task, written.keys(), version)
         kept = {key: cleaned(documents[key], rows) for key, rows in written.items()}
         faults = [
             fault for key, rows in kept.items() for fault in faults_of(documents[key], rows, draft=True)
         ]
         if faults:
             raise BadPaper(faults)
+        changed = {key: rows for key, rows in kept.items() if rows != _rows(task, key)}
+        if not changed:
+            return before
+        _check_version(before, task, changed.keys(), version)
         after = _changed(before, clock)
         new = [
             FilledPaper(key, rows, clock.now(), actor.username, after.version)
-            for key, rows in kept.items()
-            if rows != _rows(task, key)
+            for key, rows in changed.items()
         ]
-        if not new:
-            return before
         uow.activities.save_papers(task_id, new)
         after = _with_task(after, replace(task, papers=_put(task.papers, new)))
         _keep(uow, actor, before, after, "write", task, {"documents": [paper.document for paper in new]})
@@ -176,7 +176,7 @@ def _check_version(found: Activity, task: Task, keys: Collection[str], version: 
     # Others fill other papers of the same activity meanwhile; that is no conflict.
     written = max((paper.version for paper in task.papers if paper.document in keys), default=0)
     if version is not None and written > version:
-        raise StaleVersion(version, found.version)
+        raise StalePaper(version, found.version)
 
 
 def _rows(task: Task, key: str) -> Rows:

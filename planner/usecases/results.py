@@ -14,9 +14,11 @@ from planner.activities.desk import may_record_result
 from planner.activities.earned import earned
 from planner.activities.refused import RefusedHours, refused_hours, written
 from planner.certificates import Certificate, NewCode, random_code
-from planner.errors import ActivityClosed, Forbidden, NotCounted, OwnResult, ReasonMissing
+from planner.errors import ActivityClosed, DutiesBroken, Forbidden, NotCounted, OwnResult, ReasonMissing
 from planner.notices import NoticeKind, Params
-from planner.ports import Clock, UnitOfWork
+from planner.overrides import detail_of
+from planner.ports import CheckDuties, Clock, UnitOfWork
+from planner.rules import RuleCheck, Verdict
 from planner.usecases.activities import Made, seen_activity
 from planner.usecases.certificates import issue
 from planner.usecases.jp import add_rows, counted
@@ -42,21 +44,27 @@ def record_result(
     law: Law,
     clock: Clock,
     new_code: NewCode = random_code,
+    check_duties: CheckDuties | None = None,
 ) -> Recorded:
     """Record that somebody passed, failed outside or within their own control, or was evaluated after that.
 
-    Who passed is granted hours and certified; what the ledger refuses does not undo the result.
-    Raises NotFound, OwnResult, Forbidden, ReasonMissing for a failure, ActivityClosed.
+    Who passed is granted hours and certified; what the ledger refuses does not undo the result. A pass that rules of the
+    lived activity speak against needs a reason; the log keeps both.
+    Raises NotFound, OwnResult, Forbidden, ReasonMissing for a failure, ActivityClosed, DutiesBroken.
     """
     with uow:
         before, person = seen_activity(uow, actor, uow.activities.get(activity_id), "activity", activity_id)
         _check(actor, person, result, reason)
         after = turned(before, result, clock.now())
+        broken = _broken(uow, before, clock, check_duties) if result is Turn.PASS else ()
+        if broken and not reason.strip():
+            raise DutiesBroken(broken)
         uow.activities.change([after])
         done = Recorded(after)
         if result is Turn.PASS:
             done = _pass(uow, actor, after, person, law, clock, new_code)
-        uow.decisions.add([Made(actor, before, after).row(result.value, reason.strip(), _told(done))])
+        told = {**_told(done), **(detail_of(broken) if broken else {})}
+        uow.decisions.add([Made(actor, before, after).row(result.value, reason.strip(), told)])
         about: Params = {"activity": after.id, "solution": after.solution}
         tell(uow, NoticeKind.RESULT_RECORDED, [person.nip], about, f"{after.id}:{after.version}", clock)
         uow.commit()
@@ -72,6 +80,13 @@ def _check(actor: Actor, person: Person, result: Turn, reason: str) -> None:
         raise ActivityClosed
     if result in NEEDS_REASON and not reason.strip():
         raise ReasonMissing
+
+
+def _broken(
+    uow: UnitOfWork, lived: Activity, clock: Clock, check_duties: CheckDuties | None
+) -> tuple[RuleCheck, ...]:
+    checks = check_duties(uow, lived, clock.today()) if check_duties else ()
+    return tuple(check for check in checks if check.verdict is Verdict.FAIL)
 
 
 def _pass(

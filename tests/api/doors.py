@@ -23,12 +23,14 @@ from planner import usecases
 from planner.access import Actor
 from planner.certificates import Certificate
 from planner.communities import Community, CommunityMeeting, CommunityProposal, CommunityState
+from planner.guide_register import new_guide
+from planner.guides import GuideKind
 from planner.journey import Consideration, Item, Journey, State
 from planner.notices import NoticeKind
 from planner.ports import Session
 from planner.usecases import grant_jp
 from tests.papers import PDF
-from tests.small_agency import ANI, YEAR, SetClock, Sign, item, make_plain, no_rules
+from tests.small_agency import ANI, BUDI, YEAR, SetClock, Sign, item, make_plain, no_rules
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,36 @@ class Doors:
             held = uow.communities.add_meeting(meeting, self.system.clock.now())
             uow.commit()
         return number, held
+
+    def guided(self) -> dict[str, int]:
+        """Have Ani live two coachings of other years: one with a coach offered, one without coach and mentor.
+
+        The ids of the match, of the other activity, of a coach from outside, and of Budi as mentor.
+        """
+        system, clock = self.system, self.system.clock
+        first, second = (self._coached(YEAR - years) for years in (3, 4))
+        known = system.worlds.current()
+        at = known.world.parameters
+        able = {"managerial_years": 3, "technical_years": 3, "competencies": {"T.01": 4}}
+        coach = replace(new_guide(GuideKind.COACH, None, "Widya", at, "Lembaga Coaching"), **able)
+        mentor = replace(new_guide(GuideKind.MENTOR, BUDI, "", at), **able)
+        coach, mentor = (
+            usecases.add_guide(system.open(), self.sign.clo, one, known, at, clock) for one in (coach, mentor)
+        )
+        (match,) = usecases.offer_matches(
+            *(system.open(), self.sign.clo, GuideKind.COACH, [(first, coach.id)], known.world, clock)
+        )
+        return {"match": match.id, "waits": second, "coach": coach.id, "mentor": mentor.id}
+
+    def _coached(self, year: int) -> int:
+        """Have Ani live a coaching run by the HR unit; the activity's id."""
+        system = self.system
+        items = (replace(item("S3", "O1"), form="coaching"),)
+        number = self.journey(State.APPROVED, year=year, items=items)
+        usecases.activate(system.open(), self.sign.employee, number, 1, system.forms, system.clock)
+        with system.open(write=False) as uow:
+            (lived,) = uow.activities.of_journey(number)
+        return lived.id
 
     def notice(self, nip: str = ANI) -> int:
         """Tell somebody something; the notice's id."""

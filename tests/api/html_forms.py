@@ -123,21 +123,24 @@ def answers(controls: Iterable[Control]) -> dict[str, str]:
     return {one.name: answer(one) for one in asked}
 
 
-def answer(control: Control) -> str:
-    """A valid answer, made from what the browser is told of the control."""
+def answer(control: Control, day: str = "2027-01-04") -> str:
+    """A valid answer, made from what the browser is told of the control; ``day`` where a day is asked for."""
     given = control.attributes
     if control.choices:
-        return next(value for value in reversed(control.choices) if value)
+        offered = [value for value in control.choices if value]
+        return offered[-1] if control.kind == "radio" else offered[0]
     match control.kind:
         case "date":
-            return given.get("max") or given.get("min") or "2027-01-04"
+            return given.get("max") or given.get("min") or day
         case "datetime-local":
-            return given.get("min") or "2027-01-04T09:00"
+            return given.get("min") or f"{day}T09:00"
         case "time":
             return "09:00"
         case "number":
             return given.get("min") or "1"
         case "email":
             return "seseorang@example.go.id"
+        case _ if given.get("inputmode") in ("decimal", "numeric"):
+            return "1"
         case _:
             return f"Isian {control.name}"[: int(given.get("maxlength") or 60)]

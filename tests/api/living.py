@@ -17,16 +17,20 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.bootstrap import build_system
 from api.settings import load_settings
-from catalog.solutions import Bucket, LearningSolution, Offering
+from catalog.solutions import LearningSolution, Offering
+from competency_models.framework import Lift
+from competency_models.people import Performance, Person, Potential
 from planner.access import Actor
-from planner.journey import Item, Stage, State
+from planner.journey import Closes, Item, Stage, State
 from planner.usecases import import_agency
 from tests.api.doors import Doors
-from tests.api.html_forms import PageForm, answers, forms_of
-from tests.papers import fill
-from tests.small_agency import ADMINISTRATOR, AGENCY, ANI, SetClock, Sign, make_plain, no_rules
+from tests.api.html_forms import PageForm, answer, answers, forms_of
+from tests.papers import PDF
+from tests.small_agency import ADMINISTRATOR, AGENCY, ANI, YEAR, SetClock, Sign, make_plain, no_rules
 
 WEEKS = 8
+SAID = "Isian"
+"""What every text that is written begins with."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,11 @@ class House:
         self.clock.moment = max(self.clock.moment, datetime.combine(day, time(1), UTC))
 
 
-def open_house(database_url: str, data_dir: Path, sign: Sign, year: int, **settings: object) -> House:
-    """The small agency, with a solution and a batch of every form that there is in a year."""
+def open_house(database_url: str, data_dir: Path, sign: Sign, year: int = YEAR, **settings: object) -> House:
+    """The small agency, with a solution and a batch of every form that there is in a year.
+
+    Ani is who may take part in all of them: of high potential, in one of the upper functional posts.
+    """
     clock = SetClock(datetime(year, 1, 4, 1, tzinfo=UTC))
     found = load_settings(database_url=database_url, data_dir=data_dir, **settings)
     system = replace(build_system(found), check_items=no_rules, make_item=make_plain, clock=clock)
@@ -55,10 +62,23 @@ def open_house(database_url: str, data_dir: Path, sign: Sign, year: int, **setti
         LearningSolution(form.key, form.name, form.key, 16, WEEKS, 8, name_en=form.name_en)
         for form in system.forms.at(clock.today()).values()
     )
-    batches = tuple(Offering(f"{one.code}-1", one.code, *days(year), 10) for one in solutions)
-    more = replace(AGENCY, solutions=(*AGENCY.solutions, *solutions), offerings=(*AGENCY.offerings, *batches))
+    more = replace(
+        AGENCY,
+        people=tuple(_high_potential(one) if one.nip == ANI else one for one in AGENCY.people),
+        jobs=tuple(replace(one, job_class="ahli_madya") if one.code == "J1" else one for one in AGENCY.jobs),
+        solutions=(*AGENCY.solutions, *solutions),
+        lifts=(*AGENCY.lifts, *(Lift(one.code, "T.01", 1, 3) for one in solutions)),
+        offerings=(
+            *AGENCY.offerings,
+            *(Offering(f"{one.code}-1", one.code, *days(year), 10) for one in solutions),
+        ),
+    )
     import_agency(system.open(), more, ADMINISTRATOR, clock)
     return House(Doors(create_app(found, system), system, sign), clock)
+
+
+def _high_potential(person: Person) -> Person:
+    return replace(person, performance=Performance.ABOVE, potential=Potential.HIGH)
 
 
 def days(year: int) -> tuple[date, date]:
@@ -68,7 +88,7 @@ def days(year: int) -> tuple[date, date]:
     return first, first + timedelta(days=7 * WEEKS - 3)
 
 
-def planned(form: str, year: int, *, batch: bool) -> Item:
+def planned(house: House, form: str, year: int, *, batch: bool) -> Item:
     """An item of a form; in a batch of the HR unit, or run by the participant's own unit."""
     starts, ends = days(year)
     return Item(
@@ -77,12 +97,13 @@ def planned(form: str, year: int, *, batch: bool) -> Item:
         starts=starts,
         ends=ends,
         form=form,
-        bucket=Bucket.EXPERIENCE,
+        bucket=house.doors.system.forms.at(starts)[form].buckets("pupr")[0],
         hours=16,
         jp=0,
         cost=0,
         stage=Stage.MENENGAH,
         success=0.7,
+        closes=(Closes("T.01", 1, 3, 1.0),),
     )
 
 
@@ -123,7 +144,27 @@ class JsonHand:
     def finish(self, actor: Actor, task: int) -> None:
         """See Hand."""
         visitor = self.house.doors.visitor(actor)
+        rows = good(visitor.get("/api/v1/tasks", params={"limit": 200}))["items"]
+        stage = next(row["stage"] for row in rows if row["id"] == task)
+        for document in (one for one in stage["documents"] if one["contents"]):
+            row = {one["key"]: self._answer(one) for one in document["contents"]}
+            good(visitor.put(f"/api/v1/tasks/{task}/papers/{document['key']}", json={"rows": [row]}))
+        if stage["evidence"]:
+            good(visitor.post(f"/api/v1/tasks/{task}/files", files={"file": ("bukti.pdf", PDF)}))
         good(visitor.post(f"/api/v1/tasks/{task}/finish", json={"note": "Selesai."}))
+
+    def _answer(self, field: Mapping[str, Any]) -> str:
+        """A valid answer, made from the kind of a field alone."""
+        match field["kind"]:
+            case "date":
+                return day_for(field["key"], self.house.clock.today())
+            case "number":
+                return "1"
+            case "choice":
+                return str(field["choices"][0]["key"])
+            case "score":
+                return str(field["choices"][-1]["key"])
+        return f"{SAID} {field['id']}"
 
     def judge(self, activity: int, result: str, reason: str = "") -> None:
         """See Hand."""
@@ -146,19 +187,23 @@ class PageHand:
 
     def waiting(self, actor: Actor) -> Iterator[int]:
         """See Hand."""
-        for form in forms_of(read(self._visitor(actor), self._desk(actor))):
-            if form.action.startswith("/tasks/") and form.action.endswith("/finish"):
-                yield int(form.action.split("/")[2])
+        page = read(self._visitor(actor), self._desk(actor))
+        yield from (int(number) for number in re.findall(r'href="/tasks/(\d+)"', page))
 
     def finish(self, actor: Actor, task: int) -> None:
         """See Hand."""
-        visitor = self._visitor(actor)
-        send(visitor, only(visitor, self._desk(actor), f"/tasks/{task}/finish"))
+        visitor, path = self._visitor(actor), f"/tasks/{task}"
+        form = only(visitor, path, path)
+        today = self.house.clock.today()
+        papers = [one for one in form.controls if one.name.startswith("p.")]
+        written = {one.name: answer(one, day_for(one.name.split(".")[-1], today)) for one in papers}
+        files = [("file", ("bukti.pdf", PDF))] if form.files else []
+        send(visitor, form, files, **written, action="finish")
 
     def judge(self, activity: int, result: str, reason: str = "") -> None:
         """See Hand."""
         visitor = self._visitor(self.house.sign.officer)
-        form = only(visitor, "/tasks", f"/activities/{activity}/result")
+        form = only(visitor, f"/activities/{activity}", f"/activities/{activity}/result")
         assert result in form.control("result").choices
         send(visitor, form, result=result, reason=reason)
 
@@ -185,7 +230,7 @@ class Life:
 
     def start(self) -> Life:
         """Have the plan approved and started."""
-        item = planned(self.form, self.year, batch=self.batch)
+        item = planned(self.house, self.form, self.year, batch=self.batch)
         number = self.house.doors.journey(State.IN_REVIEW, year=self.year, items=(item,))
         self.hand.approve(number)
         (self.activity,) = [one["id"] for one in self._activities() if one["journey"] == number]
@@ -195,6 +240,10 @@ class Life:
         """The activity as the employee is told of it."""
         return next(one for one in self._activities() if one["id"] == self.activity)
 
+    def finish_one(self) -> str:
+        """Do the task that is due first; who did which."""
+        return self._next()
+
     def finish_all(self) -> list[str]:
         """Do every task on its day, by whoever has it on the desk; who did which."""
         done = []
@@ -203,24 +252,26 @@ class Life:
         self.house.move_to(date.fromisoformat(self.now()["ends"]) + timedelta(days=1))
         return done
 
+    def jp(self) -> float:
+        """What the ledger holds for the year, as the employee is told."""
+        answer = self._ask(f"/api/v1/people/{self.house.doors.person(ANI)}/jp", year=str(self.year))
+        return float(answer["earned"])
+
+    def certificate(self) -> Mapping[str, Any]:
+        """The certificate of the activity, as the employee is told of it."""
+        rows = self._ask(f"/api/v1/people/{self.house.doors.person(ANI)}/certificates")["items"]
+        (found,) = [one for one in rows if one["activity"] == self.activity]
+        return dict(found)
+
     def _next(self) -> str:
         ready = [task for task in self.now()["tasks"] if task["ready"]]
         for task in sorted(ready, key=lambda one: one["due"]):
             for name, actor in self.people():
                 if task["id"] in set(self.hand.waiting(actor)):
                     self.house.move_to(date.fromisoformat(task["due"]))
-                    self._bring_papers(actor, task["id"])
                     self.hand.finish(actor, task["id"])
                     return f"{name} {task['stage']['key']} {task['number']}"
         raise AssertionError(f"on nobody's desk: {[task['stage']['key'] for task in ready]}")
-
-    def _bring_papers(self, actor: Actor, number: int) -> None:
-        system = self.house.doors.system
-        with system.open(write=False) as uow:
-            found = uow.activities.holding(number)
-        assert found is not None
-        task = next(one for one in found.tasks if one.id == number)
-        fill(system.open, actor, task, self.house.clock, system.files)
 
     def people(self) -> Iterator[tuple[str, Actor]]:
         """Who may have something to do, the nearest first."""
@@ -228,11 +279,18 @@ class Life:
             yield name, getattr(self.house.sign, name)
 
     def _activities(self) -> list[dict[str, Any]]:
-        visitor = self.house.doors.visitor(self.house.sign.employee)
-        found: list[dict[str, Any]] = good(
-            visitor.get(f"/api/v1/people/{self.house.doors.person(ANI)}/activities")
-        )["items"]
+        found: list[dict[str, Any]] = self._ask(f"/api/v1/people/{self.house.doors.person(ANI)}/activities")[
+            "items"
+        ]
         return found
+
+    def _ask(self, path: str, **query: str) -> Any:
+        return good(self.house.doors.visitor(self.house.sign.employee).get(path, params=query))
+
+
+def day_for(field: str, today: date) -> str:
+    """A day to write into a paper: what lasted did so for three days."""
+    return (today - timedelta(days=2 if field == "begins" else 0)).isoformat()
 
 
 def good(answer: Any) -> Any:
@@ -257,12 +315,12 @@ def only(visitor: TestClient, path: str, action: str) -> PageForm:
     return found[0]
 
 
-def send(visitor: TestClient, form: PageForm, /, **given: str) -> Any:
+def send(visitor: TestClient, form: PageForm, files: Any = None, /, **given: str) -> Any:
     """Send a form as it stands, with what is given and an answer for whatever else it asks for."""
     values = form.values | answers(form.controls) | given
-    answer = visitor.post(form.action, data=values)
-    assert answer.status_code == 303, f"{form.action}: {answer.status_code} {told(answer.text)}"
-    return answer
+    done = visitor.post(form.action, data=values, files=files)
+    assert done.status_code == 303, f"{form.action}: {done.status_code} {told(done.text)}"
+    return done
 
 
 def told(page: str) -> str:

@@ -34,6 +34,8 @@ PAGE_OVERVIEW = "in 403 403 200 200 200"
 PAGE_ADMINISTRATOR = "in 403 403 403 403 200"
 DONE_BY_OFFICERS = "in 403 403 303 303 403"
 DONE_BY_OWNER_OR_OFFICER = "in 303 403 303 303 403"
+PAGE_UNITS = "in 403 200 200 200 403"
+DONE_BY_UNITS = "in 403 303 303 303 403"
 DONE_BY_ADMINISTRATOR = "in 403 403 403 403 303"
 
 
@@ -65,7 +67,7 @@ ACTIVITY = {
     "hours": 2,
 }
 
-PROPOSAL = {
+PROPOSAL: Mapping[str, Any] = {
     "unit": "A1",
     "background": "Data berbeda.",
     "topic": "Data yang sama",
@@ -77,11 +79,29 @@ PROPOSAL = {
     "signed_by": "Budi",
 }
 
+PROPOSAL_FORM = {**PROPOSAL, "version": "1", "meetings": "knowledge", "members": f"{ANI} Ani"}
+
 MEETING = {
     "kind": "knowledge",
     "title": "Mutu data",
     "starts": "2026-12-14T09:00",
     "ends": "2026-12-14T11:00",
+}
+
+GUIDE = {
+    "kind": "coach",
+    "name": "Yoga",
+    "organisation": "Lembaga Coaching",
+    "capacity": 4,
+    "competencies": {"M.01": 4},
+}
+
+GUIDE_FORM = {
+    "kind": "coach",
+    "name": "Yoga",
+    "organisation": "Lembaga Coaching",
+    "capacity": "4",
+    "active": "1",
 }
 
 ACTIVITY_FORM = {name: str(value) for name, value in ACTIVITY.items()}
@@ -150,6 +170,24 @@ JSON_ROUTES = {
     ),
     "GET /api/v1/activities/awaiting-result": Row(OFFICERS),
     "POST /api/v1/activities/{activity_id}/result": Row(OFFICERS, json={"result": "excuse"} | REASON),
+    "GET /api/v1/guides": Row(OVERVIEW),
+    "POST /api/v1/guides": Row("401 403 403 201 201 201", json=GUIDE),
+    "PUT /api/v1/guides/{guide_id}": Row(OVERVIEW, json=GUIDE),
+    # Only the guide themselves undertakes it.
+    "POST /api/v1/guides/{guide_id}/undertake-confidentiality": Row("401 404 200 404 404 403"),
+    "GET /api/v1/mentors": Row("401 200 200 200 200 403"),
+    "GET /api/v1/matches": Row(OFFICERS),
+    "GET /api/v1/matches/mine": Row("401 200 200 200 200 403"),
+    "GET /api/v1/matches/proposal": Row(OFFICERS, query={"kind": "coach"}),
+    "POST /api/v1/matches/offer": Row(
+        "401 403 403 201 201 403",
+        json={"kind": "coach", "pairs": [{"activity": "{waits}", "guide": "{coach}"}]},
+    ),
+    # For one's own activity only.
+    "POST /api/v1/matches/ask": Row(
+        "401 201 404 404 404 403", json={"activity": "{waits}", "guide": "{mentor}"}
+    ),
+    "POST /api/v1/matches/{match_id}/{answer}": Row("401 200 403 403 403 403", path={"answer": "refuse"}),
     "GET /api/v1/decisions": Row(OVERVIEW),
     "GET /api/v1/units": Row(SIGNED_IN),
     "GET /api/v1/competencies": Row(SIGNED_IN),
@@ -262,8 +300,53 @@ PAGE_ROUTES = {
     "POST /me/notices/read": Row("in 303 303 303 303 303", form={}),
     "POST /me/notices/{notice_id}/read": Row("in 303 404 404 404 404", form={}),
     "GET /tasks": Row(PAGE_LISTS),
+    # Who does not do the task is led to its activity.
+    "GET /tasks/{task_id}": Row("in 200 303 303 303 303", path={"task_id": "{written}"}),
+    "POST /tasks/{task_id}": Row(
+        "in 303 403 403 403 403", path={"task_id": "{written}"}, form={"p.schedule.1.topic": "Bab 1"}
+    ),
+    "GET /tasks/{task_id}/files/{file_id}": Row(PAGE, path={"task_id": "{written}", "file_id": "{file}"}),
+    "GET /activities/{activity_id}": Row(PAGE),
     "POST /tasks/{task_id}/finish": Row("in 303 403 403 403 403", form={"own": "1"}),
     "POST /activities/{activity_id}/result": Row(DONE_BY_OFFICERS, form={"result": "excuse"} | REASON),
+    "GET /communities": Row(PAGE),
+    "GET /communities/new": Row(PAGE_UNITS),
+    "POST /communities/new": Row(DONE_BY_UNITS, form=PROPOSAL_FORM),
+    "GET /communities/{community_id}": Row(PAGE),
+    "GET /communities/{community_id}/edit": Row(PAGE_UNITS, community="proposed"),
+    "POST /communities/{community_id}/edit": Row(DONE_BY_UNITS, community="proposed", form=PROPOSAL_FORM),
+    "POST /communities/{community_id}/verify": Row(
+        DONE_BY_OFFICERS, community="proposed", form={"version": "1"}
+    ),
+    "POST /communities/{community_id}/return": Row(
+        DONE_BY_OFFICERS, community="proposed", form={"version": "1"} | REASON
+    ),
+    "POST /communities/{community_id}/close": Row(DONE_BY_UNITS, form={"version": "1"} | REASON),
+    "POST /communities/{community_id}/members": Row(DONE_BY_UNITS, form={"version": "1", "add": BUDI}),
+    "POST /communities/{community_id}/recap": Row(
+        DONE_BY_UNITS, form={"version": "1", "until": "2026-12-31", "signed_by": "Kepala"}
+    ),
+    "GET /communities/{community_id}/meetings/new": Row(PAGE_UNITS),
+    "POST /communities/{community_id}/meetings/new": Row(
+        DONE_BY_UNITS, form=MEETING | {"version": "1", "came": ANI}
+    ),
+    "GET /communities/{community_id}/meetings/{meeting_id}": Row(PAGE),
+    "POST /communities/{community_id}/meetings/{meeting_id}": Row(
+        DONE_BY_UNITS, form={"version": "1", "came": ANI} | REASON
+    ),
+    "GET /guides": Row(PAGE_OVERVIEW),
+    "POST /guides": Row("in 403 403 303 303 303", form=GUIDE_FORM),
+    "GET /guides/{guide_id}": Row(PAGE_OVERVIEW),
+    "POST /guides/{guide_id}": Row("in 403 403 303 303 303", form=GUIDE_FORM | {"version": "1"}),
+    "GET /matching": Row(PAGE_OFFICERS),
+    "POST /matching/offer": Row(DONE_BY_OFFICERS, form={"kind": "coach", "pairs": "{waits}:{coach}"}),
+    "POST /matching/{match_id}/take-back": Row(DONE_BY_OFFICERS, form={"kind": "coach", "version": "1"}),
+    "GET /matches": Row("in 200 200 200 200 403"),
+    "POST /matches/ask": Row("in 303 404 404 404 403", form={"activity": "{waits}", "guide": "{mentor}"}),
+    "POST /matches/undertake/{guide_id}": Row("in 404 303 404 404 403"),
+    "POST /matches/{match_id}/{answer}": Row(
+        "in 303 403 403 403 403", path={"answer": "refuse"}, form={"version": "1"}
+    ),
     "GET /catalogue": Row(PAGE),
     "GET /rules": Row(PAGE),
     "GET /gap-map": Row(PAGE_OVERVIEW),

@@ -35,6 +35,7 @@ def test_every_change_writes_one_row_of_the_log_in_its_own_transaction(doors: Do
     }
     doors.password_of_all(PASSWORD)
     standing["entry"] = doors.entry()
+    standing |= doors.guided()
     standing["notice"] = doors.notice()
     standing |= communities(doors)
     standing["activity"], standing["task"] = doors.task()

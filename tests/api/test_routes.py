@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,7 @@ def test_every_route_answers_everybody_as_the_table_says(doors: Doors, engine: E
     standing["activity"], standing["task"] = doors.task()
     standing["written"], standing["file"] = doors.writing()
     doors.certificate(standing["activity"], CODE)
+    standing |= doors.guided()
     visitors = {name: doors.visitor(actor) for name, actor in doors.actors().items()}
     stage = rehearsing(doors, engine)
     wrong = []
@@ -128,27 +130,37 @@ def ask(doors: Doors, visitor: Any, key: str, row: Row, standing: dict[str, int]
         "notice_id": standing.get("notice", 0),
         "community_id": standing.get(row.community, 0),
         "meeting_id": standing.get("meeting", 0),
+        "match_id": standing.get("match", 0),
+        "guide_id": standing.get("mentor", 0),
     } | {name: value.format_map(standing) for name, value in row.path.items()}
-    json = (
-        {k: doors.person(nip) if v == "{person_id}" else v for k, v in row.json.items()}
-        if row.json
-        else row.json
-    )
+    values = names | standing
     files = [("files", (path.name, path.read_bytes())) for path in GOOD_FILES] if row.files else None
     if row.evidence:
         files = [("file", ("bukti.pdf", PDF + b"%"))]
-    versioned = any(name in template for name in ("journey_id", "community_id"))
+    versioned = any(name in template for name in ("journey_id", "community_id", "match_id", "guide_id"))
     headers = {"If-Match": '"1"'} if versioned and template.startswith("/api") else {}
     sent: Response = visitor.request(
         method,
         template.format_map(names),
         params=dict(row.query),
-        json=json,
-        data=dict(row.form) if row.form is not None else None,
+        json=filled(row.json, values),
+        data=filled(row.form, values),
         files=files,
         headers=headers,
     )
     return sent
+
+
+def filled(value: Any, names: Mapping[str, object]) -> Any:
+    """What is sent, with the ids in place of their names."""
+    match value:
+        case str() if "{" in value:
+            return value.format_map(names)
+        case Mapping():
+            return {key: filled(one, names) for key, one in value.items()}
+        case list():
+            return [filled(one, names) for one in value]
+    return value
 
 
 def outcome(answer: Response) -> str:

@@ -49,6 +49,7 @@ def test_every_setting_is_documented_and_every_documented_one_exists() -> None:
         ("CORPU_UPLOAD_MAX_MB", "0", "megabytes"),
         ("CORPU_WORKERS", "none", "threads"),
         ("CORPU_REGULATIONS_DIR", "missing-folder", "existing folder"),
+        ("CORPU_TEMPLATES_DIR", "missing-folder", "existing folder"),
     ],
 )
 def test_a_wrong_value_names_variable_value_and_mend(

@@ -6,10 +6,11 @@ share, and ``cases``. A case has a ``name`` and what it ``expect``s: a verdict (
 
 ``today``, ``day`` of the law, ``law`` (values laid over ours by name), ``person``, ``job_class``, ``consideration``,
 ``solutions``, ``barred_forms``, ``lifts``; ``item`` of the plan (``closes`` are code, from, to; ``null`` where nobody knows
-it) and ``others`` beside it; ``activity`` with ``phase``, ``done`` (stages, or stages with their days, or all), ``papers``
-(stages whose papers are filled, or all), ``answers`` (fields by key with another text, "" for none) and ``stages`` (fields
-of stages that are others); ``guides``, ``assessed``, ``reassessed``, ``certified``, ``rows`` of the ledger (granted as they are
-given, ``jp`` planted over it), ``community`` with ``meetings``, ``units``, ``jp_year``, ``authors``, ``standards``.
+it) and ``others`` beside it, ``state`` of the plan; ``activity`` with ``phase``, ``done`` (stages, or stages with their days,
+or all), ``papers`` (stages whose papers are filled, or all), ``answers`` (fields by key with another text, "" for none) and
+``stages`` (fields of stages that are others); ``guides``, ``assessed``, ``gap``, ``reassessed``, ``certified``, ``rows`` of
+the ledger (granted as they are given, ``jp`` planted over it), ``community`` with ``meetings``, ``units``, ``jp_year``,
+``authors``, ``standards``.
 """
 
 from __future__ import annotations
@@ -48,7 +49,19 @@ KINDS = {"T.01": CompetencyKind.TECHNICAL, "M.01": CompetencyKind.MANAGERIAL}
 _FILE = {"cites", "certainty", "cases"}
 _CASE = {
     *("name", "expect", "cites", "certainty", "today", "day", "law", "person", "job_class", "consideration"),
-    *("solutions", "barred_forms", "lifts", "item", "others", "activity", "guides", "assessed", "reassessed"),
+    *(
+        "solutions",
+        "barred_forms",
+        "lifts",
+        "item",
+        "others",
+        "activity",
+        "guides",
+        "assessed",
+        "gap",
+        "state",
+        "reassessed",
+    ),
     *("certified", "rows", "community", "units", "jp_year", "authors", "standards"),
 }
 _ACTIVITY = {"form", "starts", "ends", "phase", "done", "papers", "answers", "stages", "offering"}
@@ -97,12 +110,20 @@ class Scenario:
             today=today,
             law=law,
             journey=Journey(
-                1, NIP, today.year, Consideration(context.consideration), State.ACTIVE, 1, items, items
+                1,
+                NIP,
+                today.year,
+                Consideration(context.consideration),
+                State(case.get("state", "active")),
+                1,
+                items,
+                items,
             ),
             item=item,
             activity=activity,
             kinds=KINDS,
             assessed=case.get("assessed"),
+            gap=case.get("gap"),
             reassessed=None if reassessed is None else tuple(reassessed),
             guidance={GuideKind(kind): _guidance(kind, own) for kind, own in case.get("guides", {}).items()},
             grants=_grants(case.get("rows"), law) if community is None else grants,
@@ -110,7 +131,7 @@ class Scenario:
             community=community,
             meetings=meetings,
             units={code: OrgUnit(code, code, above) for code, above in case.get("units", {}).items()},
-            jp_year=JpYear(NIP, today.year, **case["jp_year"]) if "jp_year" in case else None,
+            jp_year=_jp_year(today, case["jp_year"]) if "jp_year" in case else None,
             authors=Authors(**case["authors"]) if "authors" in case else None,
             standards=frozenset(case["standards"]) if "standards" in case else None,
         )
@@ -373,6 +394,15 @@ def _community(
             )
         )
     return community, tuple(held), tuple(grants)
+
+
+def _jp_year(today: date, own: Mapping[str, Any]) -> JpYear:
+    days: dict[str, Any] = {
+        "first": date(today.year, 1, 1),
+        "last": date(today.year, 12, 31),
+        "contract": None,
+    }
+    return JpYear(nip=NIP, year=today.year, **days, **own)
 
 
 def _moment(day: date, hour: int) -> datetime:

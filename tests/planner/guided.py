@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from api.db import SqlUnitsOfWork
@@ -10,7 +10,7 @@ from catalog.forms import load_forms
 from planner.access import Actor
 from planner.activities import Activity
 from planner.activities.desk import desk_of
-from planner.guide_register import KnownCodes, new_guide
+from planner.guide_register import new_guide
 from planner.guides import Guide, GuideKind, Match
 from planner.journey import Closes, Consideration, Journey, State
 from planner.ports import MatchRow
@@ -20,7 +20,17 @@ from planner.world import World
 from tests.small_agency import ANI, YEAR, SetClock, Sign, item
 
 PARAMETERS, ALL_FORMS, FORMS = standard_parameters(), standard_forms(), load_forms()
-KNOWN = KnownCodes({"M.01", "T.01"}, {"A", "A1", "A11", "A2"})
+
+
+@dataclass(frozen=True)
+class Codes:
+    """The codes of the small agency."""
+
+    competencies: frozenset[str] = frozenset({"M.01", "T.01"})
+    units: frozenset[str] = frozenset({"A", "A1", "A11", "A2"})
+
+
+KNOWN = Codes()
 
 
 class Guided:

@@ -33,8 +33,9 @@ class Scenario:
 
     @property
     def person(self) -> Person:
-        status = Status(self.case.get("person", {}).get("status", "PNS"))
-        return Person(nip=NIP, name="Contoh", unit="U", job="J", status=status)
+        own = self.case.get("person", {})
+        status, contract = Status(own.get("status", "PNS")), own.get("contract_starts")
+        return Person(nip=NIP, name="Contoh", unit="U", job="J", status=status, contract_starts=contract)
 
     @property
     def job_class(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from planner.access import Actor
 from planner.activities import Activity, Phase, Turn, ready_tasks
 from planner.activities.desk import desk_of
 from planner.errors import (
+    ActivitiesOpen,
     ActivityClosed,
     Forbidden,
     NotFound,
@@ -26,11 +28,11 @@ from planner.errors import (
     TaskDone,
 )
 from planner.journey import Consideration, Item, Journey, State
-from planner.ports import TaskRow
+from planner.ports import FileStore, TaskRow
 from planner.regulations import standard_parameters
-from planner.usecases import activate, complete, finish_task, record_result, withdraw
+from planner.usecases import activate, add_file, complete, finish_task, record_result, remove_file, withdraw
 from tests.catalog.test_activity_stages import NEW
-from tests.papers import fill
+from tests.papers import FilesInMemory, fill
 from tests.small_agency import ANI, BUDI, CITRA, EKA, YEAR, SetClock, Sign, item
 
 FORMS = load_forms()
@@ -40,12 +42,17 @@ LAW = Law(standard_parameters(), FORMS)
 class Lived:
     """Plans that are being lived, and everybody who has a part in them."""
 
-    def __init__(self, open_uow: SqlUnitsOfWork, sign: Sign, clock: SetClock) -> None:
+    def __init__(
+        self, open_uow: SqlUnitsOfWork, sign: Sign, clock: SetClock, files: FileStore | None = None
+    ) -> None:
         self.open, self.sign, self.clock, self.forms = open_uow, sign, clock, FORMS
+        self.files = files or FilesInMemory()
 
-    def start(self, form: str = "pelatihan_teknis", nip: str = ANI, *more: Item) -> Activity:
+    def start(
+        self, form: str = "pelatihan_teknis", nip: str = ANI, *more: Item, batch: str | None = None
+    ) -> Activity:
         """Somebody's approved plan is started; its first activity."""
-        items = (replace(item(), form=form), *more)
+        items = (replace(item(), form=form, offering=batch), *more)
         plan = Journey(0, nip, YEAR, Consideration.GAP, State.APPROVED, 1, items, items)
         with self.open() as uow:
             (number,) = uow.journeys.add([replace(plan, changed_at=self.clock.now())])
@@ -71,6 +78,17 @@ class Lived:
             found = uow.people.get(nip)
         assert found is not None
         return found
+
+    def bring(self, actor: Actor, task: int, content: bytes, name: str = "bukti.pdf") -> Activity:
+        return add_file(self.open(), self.files, actor, task, name, content, self.clock)
+
+    def take_back(self, actor: Actor, task: int) -> Activity:
+        """Take the newest file of a task back."""
+        with self.open(write=False) as uow:
+            found = uow.activities.find_holding(task)
+        assert found is not None
+        files = next(one.files for one in found.tasks if one.id == task)
+        return remove_file(self.open(), actor, task, files[-1].id, self.clock)
 
     def result(self, actor: Actor, lived: Activity, turn: Turn, reason: str = "") -> Activity:
         return record_result(self.open(), actor, lived.id, turn, reason, LAW, self.clock).activity
@@ -262,13 +280,32 @@ def test_officers_find_what_awaits_its_result(lived: Lived) -> None:
     }
 
 
-@pytest.mark.parametrize("end", [withdraw, complete])
+@pytest.mark.parametrize("end", [withdraw, partial(complete, cancel_open=True)])
 def test_what_is_open_ends_with_its_plan(lived: Lived, end: object) -> None:
     course = lived.start("pelatihan_teknis", ANI, replace(item("S3"), form="coaching"))
     lived.finish(lived.sign.employee, course, "take_part")
     end(lived.open(), lived.sign.clo, course.journey, 2, lived.clock)  # type: ignore[operator]
     assert {one.phase for one in lived.of(course.journey)} == {Phase.CANCELLED}
     assert lived.desk(lived.sign.employee) == []
+
+
+def test_closing_a_plan_asks_first(lived: Lived) -> None:
+    """What has no result yet is named, nothing is changed, and the log keeps what was cancelled."""
+    course = lived.start("pelatihan_teknis", ANI, replace(item("S3"), form="coaching"))
+    lived.finish(lived.sign.employee, course, "take_part")
+    with pytest.raises(ActivitiesOpen) as refused:
+        complete(lived.open(), lived.sign.officer, course.journey, 2, lived.clock)
+    assert [(one.solution, one.phase) for one in refused.value.activities] == [
+        ("S1", Phase.RUNNING),
+        ("S3", Phase.PLANNED),
+    ]
+    assert {one.phase for one in lived.of(course.journey)} == {Phase.RUNNING, Phase.PLANNED}
+    assert [move for _, move, _, _ in lived.log("journey", course.journey)] == ["activate"]
+    with pytest.raises(StaleVersion):
+        complete(lived.open(), lived.sign.officer, course.journey, 1, lived.clock)
+    complete(lived.open(), lived.sign.officer, course.journey, 2, lived.clock, cancel_open=True)
+    with lived.open(write=False) as uow:
+        assert uow.decisions.of("journey", str(course.journey))[-1].detail == {"cancelled": ["S1", "S3"]}
 
 
 def test_what_was_passed_stays_so_when_the_plan_is_closed(lived: Lived) -> None:

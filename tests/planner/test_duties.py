@@ -31,8 +31,13 @@ def checked(scenario: Scenario) -> list[RuleCheck]:
 
 
 def told(check: RuleCheck) -> str:
-    spoken = {key: own.name_en if isinstance(own, Words) else own for key, own in check.params.items()}
-    return check.mend.format_map(spoken)
+    return check.mend.format_map({key: _spoken(own) for key, own in check.params.items()})
+
+
+def _spoken(value: object) -> object:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return value.name_en if isinstance(value, Words) else value
 
 
 def complaints(scenario: Scenario) -> list[str]:

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, event
 
+from api.db import SqlUnitsOfWork
+from competency_models.people import Assessment, Source
 from planner.access import Actor
-from planner.activities import Activity, ready_tasks
+from planner.activities import Activity, Phase, ready_tasks
 from planner.activities.desk import desk_of
+from planner.notices import NoticeKind
+from planner.recap import months_later, recap_due
 from planner.regulations import standard_parameters
-from planner.usecases import remind, withdraw
+from planner.usecases import import_agency, remind, withdraw
 from planner.usecases.reminders import doer_of
+from tests.planner.communal import Together
+from tests.planner.guided import Guided
 from tests.planner.test_activity_stories import Lived, lived
-from tests.small_agency import ANI, BUDI, CITRA, EKA
+from tests.small_agency import ADMINISTRATOR, AGENCY, ANI, BUDI, CITRA, EKA, SetClock, Sign
 
 __all__ = ["lived"]
 PARAMETERS = standard_parameters()
@@ -145,3 +152,65 @@ def counted(engine: Engine) -> Iterator[list[str]]:
     event.listen(engine, "before_cursor_execute", note)
     yield seen
     event.remove(engine, "before_cursor_execute", note)
+
+
+def test_a_recap_is_told_to_the_coordinator_before_and_after_its_day(
+    open_uow: SqlUnitsOfWork, sign: Sign, clock: SetClock
+) -> None:
+    found = Together(open_uow, sign, clock)
+    community = found.verify(found.propose(coordinator=ANI))
+    due_day = recap_due(community, PARAMETERS.at(clock.today()))
+    assert due_day is not None
+    heard = {}
+    for after in (-8, -7, 0, 1, 2, 8):
+        clock.moment = datetime.combine(due_day + timedelta(days=after), clock.moment.timetz())
+        heard[after] = dict(remind(open_uow(), PARAMETERS.at(clock.today()), clock))
+    once = {NoticeKind.RECAP_DUE: 1}
+    assert heard == {-8: {}, -7: once, 0: {}, 1: once, 2: {}, 8: once}
+
+
+class Programme:
+    """A programme of coaching by the HR unit that Ani passed."""
+
+    def __init__(self, open_uow: SqlUnitsOfWork, sign: Sign, clock: SetClock, *, batch: bool = True) -> None:
+        self.open, self.clock = open_uow, clock
+        started = Guided(open_uow, sign, clock).start("coaching", ANI, batch=batch)
+        self.ended = started.ends
+        with open_uow() as uow:
+            uow.activities.change([replace(started, phase=Phase.PASSED, version=started.version + 1)])
+            uow.commit()
+
+    def on(self, day: date) -> int:
+        self.clock.moment = datetime.combine(day, self.clock.moment.timetz())
+        return remind(self.open(), PARAMETERS.at(day), self.clock).get(NoticeKind.REASSESSMENT_DUE, 0)
+
+
+def test_officers_are_told_to_assess_anew_within_six_months(
+    open_uow: SqlUnitsOfWork, sign: Sign, clock: SetClock
+) -> None:
+    passed = Programme(open_uow, sign, clock)
+    due_day = months_later(passed.ended, 6)
+    days = [due_day + timedelta(days=after) for after in (-31, -30, -29, 1, 2, 8)]
+    assert [passed.on(day) for day in days] == [0, 2, 0, 2, 0, 2]
+    assert passed.on(months_later(passed.ended, 13)) == 0
+
+
+def test_who_was_assessed_by_the_talent_unit_is_not_called_again(
+    open_uow: SqlUnitsOfWork, sign: Sign, clock: SetClock
+) -> None:
+    passed = Programme(open_uow, sign, clock)
+    due_day, day = months_later(passed.ended, 6), passed.ended + timedelta(days=9)
+    own = Assessment(ANI, "T.01", 2, Source.SELF, day)
+    for source, told in ((Source.SELF, 2), (Source.TEST, 0)):
+        agency = replace(AGENCY, assessments=(*AGENCY.assessments, replace(own, source=source)))
+        import_agency(open_uow(), agency, ADMINISTRATOR, clock)
+        assert (
+            passed.on(due_day - timedelta(days=30 if told else 0) + timedelta(days=0 if told else 1)) == told
+        )
+
+
+def test_coaching_by_the_own_unit_needs_no_new_assessment(
+    open_uow: SqlUnitsOfWork, sign: Sign, clock: SetClock
+) -> None:
+    passed = Programme(open_uow, sign, clock, batch=False)
+    assert passed.on(months_later(passed.ended, 6)) == 0

@@ -11,12 +11,15 @@ from api.db import SqlUnitsOfWork
 from catalog.ledger import Activity as Attended
 from catalog.ledger import Zone
 from catalog.ledger.objections import TOO_MANY_HOURS, TWICE
+from planner.access import Scope
 from planner.activities import Phase, Turn
 from planner.activities.refused import read
 from planner.certificates import ALPHABET, GROUP, GROUPS, random_code, read_code
 from planner.errors import NotFound, OwnResult
-from tests.planner.passing import COURSE, INTERNSHIP, Passing, learning, msgids
-from tests.small_agency import ANI, CITRA, DEWI, EKA, SetClock, Sign
+from planner.quota import jp_year
+from planner.usecases import import_agency
+from tests.planner.passing import CLASS, COURSE, INTERNSHIP, LAW, Passing, learning, msgids
+from tests.small_agency import ADMINISTRATOR, AGENCY, ANI, CITRA, DEWI, EKA, SetClock, Sign
 
 
 def _attended(first: date, last: date, lived: int | None) -> Attended:
@@ -256,3 +259,32 @@ def test_codes_are_drawn_from_signs_that_do_not_look_alike() -> None:
 )
 def test_a_code_is_read_as_people_type_it(typed: str, meant: str | None) -> None:
     assert read_code(typed) == meant
+
+
+def test_a_contract_known_by_its_first_day_counts_by_its_years(story: Passing) -> None:
+    """20 JP in February and 20 in March lie in two years of a contract that began on 1 March."""
+    people = tuple(
+        replace(one, contract_starts=date(2026, 3, 1), contract_ends=date(2031, 2, 28))
+        if one.nip == CITRA
+        else one
+        for one in AGENCY.people
+    )
+    import_agency(story.open(), replace(AGENCY, people=people), ADMINISTRATOR, story.clock)
+    first, second = (
+        learning(code, COURSE, date(2027, month, 1), date(2027, month, 5), 20)
+        for code, month in (("S1", 2), ("S3", 3))
+    )
+    one, other = (story.passed(own, CITRA, 2027 + n).entries[0] for n, own in enumerate((first, second)))
+    assert (one.grant.jp, other.grant.jp) == (20, 20)
+    with story.open(write=False) as uow:
+        citra = uow.people.get(CITRA)
+        assert citra is not None
+        both = uow.jp.between(Scope(everyone=True), date(2027, 1, 1), date(2027, 12, 31))[CITRA]
+    years = [
+        jp_year(citra, CLASS, year, [entry.grant for entry in both], (), LAW.at(date(2027, 4, 1)))
+        for year in (2026, 2027)
+    ]
+    assert [(found.first, found.last, found.earned, found.room) for found in years] == [
+        (date(2026, 3, 1), date(2027, 2, 28), 20, 4),
+        (date(2027, 3, 1), date(2028, 2, 29), 20, 4),
+    ]

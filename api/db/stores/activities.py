@@ -28,8 +28,10 @@ from sqlalchemy import (
 from api.db.stores.paging import fetch_page
 from api.db.stores.people import in_scope
 from api.db.tables.activities import activity, evidence, paper, party, task
-from api.db.tables.agency import person, unit
+from api.db.tables.agency import assessment, person, unit
+from api.db.tables.journeys import CLOSED, journey
 from catalog.activity_stages import Doer
+from competency_models.people import Source
 from planner.activities import (
     AT_WORK,
     TO_JUDGE,
@@ -86,6 +88,11 @@ class SqlActivityStore:
     def of_journey(self, journey_id: int) -> tuple[Activity, ...]:
         """See the port."""
         return tuple(self._found(activity.c.journey == journey_id))
+
+    def of_open_journeys(self) -> tuple[Activity, ...]:
+        """See the port."""
+        still_open = select(journey.c.id).where(journey.c.state.not_in(CLOSED))
+        return tuple(self._found(activity.c.journey.in_(still_open)))
 
     def of_person(self, nip: str) -> tuple[Activity, ...]:
         """See the port."""
@@ -201,6 +208,15 @@ class SqlActivityStore:
             .order_by(task.c.due, task.c.id)
         )
         return tuple(DueTask(*row) for row in self._connection.execute(query))
+
+    def not_assessed_since(
+        self, forms: Collection[str], sources: Collection[Source], since: date
+    ) -> tuple[Activity, ...]:
+        """See the port."""
+        after = (assessment.c.nip == activity.c.nip, assessment.c.assessed_on > activity.c.ends)
+        anew = exists().where(*after, assessment.c.source.in_(sources)).correlate(activity)
+        passed = (activity.c.phase == Phase.PASSED, activity.c.form.in_(forms), activity.c.ends >= since)
+        return tuple(self._found(*passed, ~anew))
 
     def _found(self, *conditions: ColumnElement[bool]) -> Iterator[Activity]:
         query = _BOTH.join(task, task.c.activity == activity.c.id).where(*conditions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
@@ -32,6 +32,11 @@ class SqlCertificateStore:
     def of_activity(self, activity_id: int) -> tuple[Certificate, ...]:
         """See the port."""
         return self._where(certificate.c.activity == activity_id)
+
+    def holding(self, activities: Collection[int]) -> frozenset[int]:
+        """See the port."""
+        query = select(certificate.c.activity).where(certificate.c.activity.in_(activities))
+        return frozenset(self._connection.scalars(query.where(certificate.c.withdrawn_at.is_(None))))
 
     def add(self, certificates: Sequence[Certificate]) -> tuple[int, ...]:
         """See the port."""

@@ -74,6 +74,17 @@ class SqlCommunityStore:
         query = select(*_COLUMNS).where(community.c.unit == unit).order_by(community.c.id)
         return tuple(_community(row, ()) for row in self._connection.execute(query))
 
+    def every_verified(self) -> tuple[Community, ...]:
+        """See the port."""
+        meets = community.c.state == CommunityState.VERIFIED
+        own = select(community_member).join(community, community.c.id == community_member.c.community)
+        rows = self._connection.execute(own.where(meets).order_by(*community_member.primary_key)).all()
+        members = {
+            key: tuple(row.nip for row in same) for key, same in groupby(rows, key=lambda row: row.community)
+        }
+        query = select(*_COLUMNS).where(meets).order_by(community.c.id)
+        return tuple(_community(row, members.get(row.id, ())) for row in self._connection.execute(query))
+
     def add(self, new: Community) -> int:
         """See the port."""
         values = {name: value for name, value in _values(new).items() if name != "id"}
@@ -157,7 +168,7 @@ class SqlCommunityStore:
     def count(self, reach: Reach) -> Mapping[CommunityState, int]:
         """See the port."""
         query = select(community.c.state, func.count()).where(_within(reach)).group_by(community.c.state)
-        return dict(self._connection.execute(query).tuples())
+        return dict(self._connection.execute(query).all())
 
     def _enter(self, number: int, members: Sequence[str]) -> None:
         rows = [{"community": number, "nip": nip} for nip in members]

@@ -46,8 +46,12 @@ class SqlJpLedgerStore:
 
     def of_year(self, scope: Scope, year: int) -> Mapping[str, tuple[Entry, ...]]:
         """See the port."""
-        in_year = (jp_entry.c.first_day <= date(year, 12, 31), jp_entry.c.last_day >= date(year, 1, 1))
-        query = select(*_COLUMNS).join(person, person.c.nip == jp_entry.c.nip).where(*in_year)
+        return self.between(scope, date(year, 1, 1), date(year, 12, 31))
+
+    def between(self, scope: Scope, first: date, last: date) -> Mapping[str, tuple[Entry, ...]]:
+        """See the port."""
+        meets = (jp_entry.c.first_day <= last, jp_entry.c.last_day >= first)
+        query = select(*_COLUMNS).join(person, person.c.nip == jp_entry.c.nip).where(*meets)
         found: dict[str, list[Entry]] = {}
         for row in self._connection.execute(query.where(in_scope(scope)).order_by(jp_entry.c.id)):
             entry = _entry(row)

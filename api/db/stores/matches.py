@@ -51,11 +51,21 @@ class SqlMatchStore:
             found.setdefault(nip, set()).add(number)
         return {nip: frozenset(guides) for nip, guides in found.items()}
 
+    def accepted(self, activities: Collection[int]) -> tuple[Match, ...]:
+        """See the port."""
+        query = select(*_MATCH).where(match.c.activity.in_(activities), match.c.state == MatchState.ACCEPTED)
+        return tuple(Match(*row) for row in self._connection.execute(query.order_by(match.c.id)))
+
     def get(self, match_id: int) -> MatchRow | None:
         """See the port."""
         self._connection.execute(select(match.c.id).where(match.c.id == match_id).with_for_update())
         row = self._connection.execute(_rows().where(match.c.id == match_id)).first()
         return _match_row(row) if row else None
+
+    def many(self, matches: Collection[int]) -> tuple[MatchRow, ...]:
+        """See the port."""
+        query = _rows().where(match.c.id.in_(sorted(matches))).order_by(match.c.id.desc())
+        return tuple(map(_match_row, self._connection.execute(query)))
 
     def add(self, matches: Sequence[Match]) -> tuple[int, ...]:
         """See the port."""

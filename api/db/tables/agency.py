@@ -122,6 +122,8 @@ person = Table(
     Column("performance", word(Performance)),
     Column("potential", word(Potential)),
     Column("scarce_skill", Boolean, nullable=False),
+    Column("contract_starts", Date),
+    Column("contract_ends", Date),
 )
 
 assessment = Table(

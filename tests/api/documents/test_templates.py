@@ -128,7 +128,7 @@ def test_all_faults_of_own_templates_are_told_at_once(tmp_path: Path, forms: For
     word(tmp_path / "~$assignment.docx", "open in Word")
     (tmp_path / "statement.typ").write_text("#nobody", encoding="utf-8")
     (tmp_path / "notes.txt").write_text("not read", encoding="utf-8")
-    told = {Path(fault.file).name: fault.text() for fault in check_templates(tmp_path, forms, DAY)}
+    told = {fault.file: fault.text() for fault in check_templates(tmp_path, forms, DAY)}
     assert set(told) == {
         "journey_letter.docx",
         "paper.table_3.docx",

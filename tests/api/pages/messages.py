@@ -12,7 +12,7 @@ from jinja2 import Environment, nodes
 import api
 import planner.errors
 from api.pages import accounts, citations, gap_map, guide_forms, jp_forms, menu, open_journey, problems, words
-from api.problems import TITLES
+from api.problems import MALFORMED, TITLES
 from catalog import document_faults
 from catalog.form_fields import FIELDS
 from catalog.ledger.objections import OBJECTIONS
@@ -181,6 +181,7 @@ def _lists() -> Iterator[str]:
         MENDS,
         DUTY_MENDS,
         explain.FEATURES,
+        MALFORMED,
         unplanned.MENDS,
         notices.TEXTS,
     ):

@@ -10,7 +10,7 @@ import openpyxl
 from planner import usecases
 from planner.journey import State
 from tests.api.doors import Doors
-from tests.api.pages.test_pages import Strict, read
+from tests.api.pages.reading import Strict, read
 from tests.small_agency import ANI, item
 
 

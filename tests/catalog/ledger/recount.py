@@ -25,8 +25,10 @@ def local_day(moment: Any, zone: str) -> date:
     return date(there.year, there.month, there.day)
 
 
-def recount(rows: Sequence[Mapping[str, Any]], most_a_year: int | None) -> dict[int, Fraction]:
-    """JP by year of rows that are in order of time."""
+def recount(
+    rows: Sequence[Mapping[str, Any]], most_a_year: int | None, contract: date | None = None
+) -> dict[int, Fraction]:
+    """JP by year, of the calendar or of a contract, of rows that are in order of time."""
     days: Counter[Any] = Counter()
     months: Counter[Any] = Counter()
     years: Counter[int] = Counter()
@@ -44,14 +46,22 @@ def recount(rows: Sequence[Mapping[str, Any]], most_a_year: int | None) -> dict[
             if not free:
                 continue
             if most_a_year is not None:
-                cents = min(cents, max(0, most_a_year * CENTS - years[day.year]))
+                cents = min(cents, max(0, most_a_year * CENTS - years[begun(day, contract)]))
             for kind, key, _ in limits:
                 if kind == "month":
                     months[(*key, day.year, day.month)] += 1
                 else:
                     days[key, day] += cents
-            years[day.year] += cents
+            years[begun(day, contract)] += cents
     return {year: Fraction(cents, CENTS) for year, cents in years.items() if cents}
+
+
+def begun(day: date, contract: date | None) -> int:
+    """The year whose anniversary of the contract was the last one up to the day."""
+    if contract is None:
+        return day.year
+    this = date(day.year, contract.month, contract.day)
+    return day.year if day >= this else day.year - 1
 
 
 def shares(row: Mapping[str, Any], first: date, last: date) -> list[tuple[date, int, list[Any]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import combinations
 
 from hypothesis import given
@@ -24,13 +24,14 @@ from catalog.ledger import (
 )
 from competency_models.parameters import Citation
 from planner.regulations import standard_forms, standard_parameters
-from tests.catalog.ledger.recount import recount
+from tests.catalog.ledger.recount import begun, recount
 from tests.catalog.ledger.strategies import activities
 
 LAW = Law(standard_parameters(), standard_forms())
 LIMIT = YearLimit(24.0, Citation("PP 49/2018, art. 40(1)", "A"))
 MANY = st.lists(activities(), max_size=14)
-LIMITS = st.sampled_from((None, LIMIT))
+BY_CONTRACT = YearLimit(24.0, Citation("PP 49/2018, art. 40(1)", "A"), date(2024, 1, 6))
+LIMITS = st.sampled_from((None, LIMIT, BY_CONTRACT))
 DAY_CAPS = {"e_learning": 3, "komunitas_belajar": 2}
 
 
@@ -38,10 +39,10 @@ def granted(found: Sequence[Activity], limit: YearLimit | None) -> list[Grant]:
     return [own for own in settle(found, LAW, limit) if isinstance(own, Grant)]
 
 
-def by_year(grants: Sequence[Grant]) -> dict[int, float]:
+def by_year(grants: Sequence[Grant], limit: YearLimit | None = None) -> dict[int, float]:
     years: Counter[int] = Counter()
     for portion in (portion for own in grants for portion in own.portions):
-        years[portion.day.year] += round(portion.jp * 100)
+        years[begun(portion.day, limit.contract if limit else None)] += round(portion.jp * 100)
     return {year: cents / 100 for year, cents in years.items() if cents}
 
 
@@ -55,7 +56,7 @@ def assert_within_caps(grants: Sequence[Grant], limit: YearLimit | None) -> None
     assert all(cents <= DAY_CAPS[group] * 100 for (group, _), cents in days.items() if group in DAY_CAPS)
     assert all(times <= 2 for (group, *_), times in months.items() if group)
     if limit is not None:
-        assert all(jp <= limit.jp for jp in by_year(grants).values())
+        assert all(jp <= limit.jp for jp in by_year(grants, limit).values())
 
 
 @given(MANY, LIMITS)
@@ -88,8 +89,8 @@ def test_nothing_is_granted_twice(found: list[Activity], limit: YearLimit | None
 def test_the_sum_equals_an_independent_recount(found: list[Activity], limit: YearLimit | None) -> None:
     grants = granted(found, limit)
     rows = [asdict(own.activity) for own in grants]
-    counted = recount(rows, None if limit is None else 24)
-    assert by_year(grants) == {year: float(jp) for year, jp in counted.items()}
+    counted = recount(rows, None if limit is None else 24, limit.contract if limit else None)
+    assert by_year(grants, limit) == {year: float(jp) for year, jp in counted.items()}
 
 
 @given(MANY)

@@ -1,14 +1,17 @@
 """A ranker on logs that it has never met: it finds what is there, and steps back where nothing is."""
 
-from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from planner.interactions import learning
 from planner.interactions.evaluation import Evaluation, Held, evaluate
+from planner.interactions.log import Interactions, Log
 from planner.interactions.reading import read_held, read_interactions
+from planner.interactions.scorers import Scorers
+from planner.problem import Ints
 from tests.planner.interactions.made_logs import by_chance, orderly, split, write
 
 
@@ -81,14 +84,27 @@ def test_the_same_log_and_seed_give_the_same_ranker(tmp_path: Path) -> None:
 
 
 def test_examples_never_see_their_own_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Planted: learned on tables that hold the answers, the ranker boasts on its examples and does worse on what is new."""
-    paths = write(tmp_path, by_chance(600, 60))
-    honest = run(paths)
-    fit: Callable[..., object] = learning._scorers
-    monkeypatch.setattr(learning, "_scorers", lambda known, log, people=None: fit(known, known.log))
-    leaking = run(paths)
-    told = {name: one.ndcg for name, one in leaking.learned.inner.items()}
-    assert max(told.values()) > max(one.ndcg for one in honest.learned.inner.values()) + 0.1
+    """What follows what is counted on other people than those whose examples are made with it."""
+    train, _, items = write(tmp_path, orderly(100))
+    known = read_interactions(train, items)
+    counted: list[set[int]] = []
+    shown: list[tuple[set[int], set[int]]] = []
+    fit, rows = learning._scorers, learning._rows
+
+    def counts(known: Interactions, log: Log, people: Ints | None = None) -> Scorers:
+        counted.append(set(range(log.people) if people is None else people.tolist()))
+        return fit(known, log, people)
+
+    def examples(known: Interactions, scorers: Scorers, log: Log, people: Ints, *more: Any) -> Any:
+        shown.append((counted[-1], set(people.tolist())))
+        return rows(known, scorers, log, people, *more)
+
+    monkeypatch.setattr(learning, "_scorers", counts)
+    monkeypatch.setattr(learning, "_rows", examples)
+    learning.learn(known, 0)
+    assert shown
+    assert not any(seen & asked for seen, asked in shown)
+    assert set().union(*(asked for _, asked in shown)) == set(range(100))
 
 
 def test_people_without_history_and_unknown_items_are_counted(tmp_path: Path) -> None:

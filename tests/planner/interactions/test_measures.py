@@ -59,7 +59,9 @@ def test_coverage_counts_what_anybody_is_shown() -> None:
 
 def test_a_probability_that_is_too_high_is_seen() -> None:
     asked = Asked(np.array([0, 1]), np.array([29, 29]), np.array([True, True]))
-    honest, boastful = (measure(LOG, asked, scored(falling(), chance)).calibration for chance in (1 / 30, 0.5))
+    honest, boastful = (
+        measure(LOG, asked, scored(falling(), chance)).calibration for chance in (1 / 30, 0.5)
+    )
     assert honest is not None
     assert boastful is not None
     assert honest < 0.07

@@ -1,4 +1,4 @@
-"""Electronic certificates: added, withdrawn once, never changed."""
+"""Electronic certificates: added, withdrawn once, never changed; the days of people's contracts."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -37,6 +37,8 @@ _POSTGRESQL = (
 
 
 def upgrade() -> None:
+    for name in ("contract_starts", "contract_ends"):
+        op.add_column("person", sa.Column(name, sa.Date(), nullable=True))
     op.create_table(
         "certificate",
         sa.Column("id", sa.Integer(), nullable=False),

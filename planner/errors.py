@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -219,13 +219,13 @@ class OwnResult(Forbidden):
     msgid = "Nobody records their own result. Ask another learning officer."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class FieldFault:
     """What is wrong with a field of something handed in: a message id with its fields."""
 
     field: str
     msgid: str
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
 
 class Unfit(Refusal):
@@ -322,7 +322,7 @@ class NoGuideNeeded(Refusal):
     msgid = "This activity needs nobody for this part now."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class PaperFault:
     """What is wrong with a paper. ``row`` counts from 1, 0 for the whole paper; ``field`` is "" for a whole row.
 

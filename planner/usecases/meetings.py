@@ -23,7 +23,7 @@ from planner.community_rules import (
 from planner.errors import Forbidden, MonthFull, NotCounted, NotFound, OwnLedger, Unfit
 from planner.ports import Clock, UnitOfWork
 from planner.usecases.community_change import check_move, find_community, store_move
-from planner.usecases.community_tasks import START_STAGES, finish_stages
+from planner.usecases.community_tasks import START_STAGES, finish_stages, renew_certificates
 from planner.usecases.jp import counted
 
 
@@ -56,6 +56,7 @@ def hold_meeting(
         stored = replace(stored, id=uow.communities.add_meeting(stored, clock.now()))
         store_move(uow, actor, before, CommunityMove.MEET, clock, detail=_told(stored))
         finish_stages(uow, actor, before, people, START_STAGES, clock)
+        renew_certificates(uow, actor, before, people, stored.title, clock)
         uow.commit()
     return stored
 
@@ -93,6 +94,7 @@ def correct_attendance(
         stored = replace(wanted, attendance=tuple(sorted(came, key=lambda one: one.nip)))
         uow.communities.change_meeting(stored, stored.attendance, gone)
         store_move(uow, actor, before, CommunityMove.ATTEND, clock, reason, _told(stored))
+        renew_certificates(uow, actor, before, everybody, reason.strip(), clock)
         uow.commit()
     return stored
 

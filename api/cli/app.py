@@ -9,6 +9,7 @@ from api.cli import (
     demo,
     documents,
     files,
+    guides,
     notifying,
     onet,
     planning,
@@ -41,6 +42,7 @@ app.command("tidy")(tidying.tidy)
 rules.app.command("audit")(auditing.audit_rules)
 app.add_typer(documents.app, name="documents")
 app.add_typer(rules.app, name="rules")
+app.add_typer(guides.app, name="guides")
 app.add_typer(users.app, name="user")
 
 

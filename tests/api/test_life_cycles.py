@@ -17,6 +17,7 @@ from api.app import create_app
 from api.bootstrap import ChecksByWorld
 from catalog.forms import general_stages, load_forms
 from planner.journey import State
+from tests.api.documents.lived import papers_open
 from tests.api.documents.opened import text_of_pdf
 from tests.api.doors import Doors
 from tests.api.living import Hand, House, JsonHand, Life, PageHand, good, open_house, planned, read
@@ -71,6 +72,8 @@ def test_a_form_is_lived_from_approval_to_certificate(
     assert life.now()["phase"] == "passed"
     assert life.jp() == EARNED[form, batch]
     is_certified(life, EARNED[form, batch])
+    papers = papers_open(house.doors.visitor(house.sign.employee), life.now(), "Ani")
+    assert papers > 0 or form == "pelatihan_teknis"  # lived through the general stages, which have no papers
 
 
 def test_every_form_with_stages_of_its_own_is_in_the_table() -> None:

@@ -86,7 +86,8 @@ def test_refused_hours_are_entered_by_hand_from_the_page_of_the_result(doors: Do
     )
     assert answer.headers["location"] == f"/activities/{lived.id}/result?told=result-passed"
     page = officer.get(answer.headers["location"]).text
-    assert "40 jam tidak muat" in page or "hours do not fit" in page
+    assert "40 jam tidak muat dalam 24 jam" in page
+    assert "RefusedHours" not in page
     (href,) = re.findall(r'href="(/people/[^"]+lived=[^"]+)"', page)
     form = officer.get(href.replace("&amp;", "&").split("#")[0]).text
     fields = dict(re.findall(r'name="(\w+)"[^>]*? value="([^"]*)"', form))

@@ -33,9 +33,20 @@ def test_every_page_of_the_menu(visit: Callable[..., Reader], language: str, use
     assert found == []
 
 
-def test_the_page_before_signing_in(visit: Callable[..., Reader]) -> None:
+@pytest.mark.parametrize("address", ["/sign-in", "/certificates"])
+def test_a_page_before_signing_in(visit: Callable[..., Reader], address: str) -> None:
     reader = visit()
-    reader.page.goto("/sign-in")
+    reader.page.goto(address)
+    assert reader.serious_faults() == []
+
+
+def test_a_mistyped_code_of_a_certificate_is_told(visit: Callable[..., Reader]) -> None:
+    reader = visit()
+    reader.page.goto("/certificates")
+    reader.page.locator("#code").fill("acdefg hjkmnp qrtvwx")
+    reader.page.keyboard.press("Enter")
+    reader.page.wait_for_url("**/certificates/*")
+    assert reader.page.locator("[role=alert]").count() == 1
     assert reader.serious_faults() == []
 
 

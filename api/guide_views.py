@@ -13,7 +13,7 @@ from api.worlds import Known
 from planner.access import Actor
 from planner.guides import ANSWERS, Answer, Guide, GuideKind, Match, MatchState
 from planner.journey import Reason
-from planner.matching import POINTS, TEXTS, Pair, Unmatched
+from planner.matching import POINTS, TEXTS, Law, Pair, Unmatched, needed_level
 from planner.ports import HeldRow, MatchRow
 from planner.usecases import GuideProposal, may_answer
 
@@ -131,6 +131,7 @@ class LeftOut(BaseModel):
     form: str
     starts: date
     ends: date
+    needed: dict[str, int] = Field(description="The level that a guide needs, by competency.")
     reasons: list[WhyOut]
 
 
@@ -216,7 +217,7 @@ def proposal_out(known: Known, kind: GuideKind, found: GuideProposal, t: Transla
         guides=len(found.matching.guides),
         points=found.matching.worth / POINTS,
         pairs=[_pair_out(known, found, pair, t) for pair in found.matching.pairs],
-        unmatched=[_left_out(known, found, left, t) for left in found.matching.unmatched],
+        unmatched=[_left_out(known, kind, found, left, t) for left in found.matching.unmatched],
     )
 
 
@@ -284,9 +285,11 @@ def _pair_out(known: Known, found: GuideProposal, pair: Pair, t: Translator) -> 
     )
 
 
-def _left_out(known: Known, found: GuideProposal, left: Unmatched, t: Translator) -> LeftOut:
+def _left_out(known: Known, kind: GuideKind, found: GuideProposal, left: Unmatched, t: Translator) -> LeftOut:
     reasons = [WhyOut(text=t(TEXTS[block]), guides=count) for block, count in left.reasons]
-    return LeftOut(**_need(known, found, left.waiting.activity), reasons=reasons)
+    law = Law.of(known.world.parameters, kind)
+    needed = {code: needed_level(target, law) for code, target in left.waiting.targets.items()}
+    return LeftOut(**_need(known, found, left.waiting.activity), needed=needed, reasons=reasons)
 
 
 def _need(known: Known, found: GuideProposal, activity: int) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Who guides whom: everybody who waits paired with the guide with whom all are served best."""
 
+from planner.matching.fitness import needed_level
 from planner.matching.pairing import REASONS, blocks_of, match, pair_of
 from planner.matching.terms import (
     POINTS,
@@ -30,5 +31,6 @@ __all__ = [
     "Waiting",
     "blocks_of",
     "match",
+    "needed_level",
     "pair_of",
 ]

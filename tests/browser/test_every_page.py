@@ -40,16 +40,6 @@ def test_a_page_before_signing_in(visit: Callable[..., Reader], address: str) ->
     assert reader.serious_faults() == []
 
 
-def test_a_mistyped_code_of_a_certificate_is_told(visit: Callable[..., Reader]) -> None:
-    reader = visit()
-    reader.page.goto("/certificates")
-    reader.page.locator("#code").fill("acdefg hjkmnp qrtvwx")
-    reader.page.keyboard.press("Enter")
-    reader.page.wait_for_url("**/certificates/*")
-    assert reader.page.locator("[role=alert]").count() == 1
-    assert reader.serious_faults() == []
-
-
 def test_the_skip_link_is_the_first_stop_and_leads_to_the_content(visit: Callable[..., Reader]) -> None:
     reader = visit()
     reader.sign_in("clo")

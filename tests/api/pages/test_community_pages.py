@@ -180,3 +180,24 @@ def test_looking_at_a_community_is_recorded(doors: Doors) -> None:
     visitor(doors, "officer").get(f"/communities/{number}")
     with doors.system.open(write=False) as uow:
         assert [(row.actor, row.what) for row in uow.reads.of(CITRA)] == [("lo", "community")]
+
+
+def test_a_unit_recapitulates_all_its_communities(doors: Doors, today: Any) -> None:
+    head = visitor(doors, "supervisor")
+    for place, hour in enumerate((6, 10)):
+        address = verified(doors, members=ANI, topic=f"Topik {place}")
+        typed = meeting(today, hour, version="2", guests=f"{ANI}\n{DEWI}", guest_part="presenter")
+        assert head.post(f"{address}/meetings/new", data=typed).status_code == 303
+    page = text(head.get("/communities/recap"))
+    assert "Topik 0" in page
+    assert f"Ani {ANI} 8 0 0 0 8" in page
+    first = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
+    wanted = {"unit": "A1", "since": str(first), "until": str(today)}
+    lines = head.get("/api/v1/communities/recap", params=wanted).json()["items"]
+    with doors.system.open(write=False) as uow:
+        ledger = {nip: sum(row.grant.jp for row in uow.jp.of(nip)) for nip in (ANI, DEWI)}
+    assert {line["nip"]: line["total"] for line in lines} == ledger == {ANI: 8, DEWI: 8}
+    assert head.get("/communities/recap?format=xlsx").content.startswith(b"PK")
+    assert head.get("/communities/recap?unit=A2").status_code == 404
+    assert head.get("/api/v1/communities/recap", params=wanted | {"unit": "A2"}).status_code == 404
+    assert "Nothing was granted" in text(visitor(doors, "officer").get("/communities/recap?since=2026-01-05"))

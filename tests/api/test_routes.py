@@ -134,7 +134,7 @@ def ask(doors: Doors, visitor: Any, key: str, row: Row, standing: dict[str, int]
         "match_id": standing.get("match", 0),
         "guide_id": standing.get("mentor", 0),
     } | {name: value.format_map(defaultdict(int, standing)) for name, value in row.path.items()}
-    values = names | standing
+    values: Mapping[str, object] = defaultdict(int, names | standing)
     files = [("files", (path.name, path.read_bytes())) for path in GOOD_FILES] if row.files else None
     if row.evidence:
         files = [("file", ("bukti.pdf", PDF + b"%"))]

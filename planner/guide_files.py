@@ -69,8 +69,8 @@ def _build(kind: GuideKind, nip: str | None, name: str, organisation: str, *rest
 
 GUIDES = Table(
     name="guides",
-    indonesian="Coach dan mentor.",
-    english="Coaches and mentors.",
+    indonesian="Coach dan mentor, sebagai berkas tersendiri untuk `corpu guides import`.",
+    english="Coaches and mentors, in a file of their own for `corpu guides import`.",
     columns=(
         Column("kind", Choice(GuideKind), "Coach atau mentor.", "Coach or mentor.", "coach"),
         Column(

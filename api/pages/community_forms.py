@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Annotated
 
+from fastapi import UploadFile
 from pydantic import BaseModel, Field
 
 from api.community_input import MOST_PEOPLE
@@ -136,6 +137,12 @@ class TypedMeeting(TypedAttendance):
             assured_by=self.assured_by,
         )
         return meeting, faults
+
+
+class TypedList(TypedMeeting):
+    """A meeting as it was typed so far, and the files that list who came."""
+
+    files: list[UploadFile] = []
 
 
 class TypedMembers(BaseModel):

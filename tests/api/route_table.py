@@ -334,6 +334,8 @@ PAGE_ROUTES = {
     "POST /communities/{community_id}/meetings/new": Row(
         DONE_BY_UNITS, form=MEETING | {"version": "1", "came": ANI}
     ),
+    # The files of the agency list more than people: told beside the form, and nothing is stored.
+    "POST /communities/{community_id}/meetings/list": Row("in 403 422 422 422 403", files=True),
     "GET /communities/{community_id}/meetings/{meeting_id}": Row(PAGE),
     "POST /communities/{community_id}/meetings/{meeting_id}": Row(
         DONE_BY_UNITS, form={"version": "1", "came": ANI} | REASON

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
+import io
 import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+import xlsxwriter
 from httpx2 import Response
 
 from api.deps import LOCALE_COOKIE
@@ -136,6 +138,46 @@ def test_the_months_limit_is_said_on_the_form_and_nothing_typed_is_lost(doors: D
     assert answer.status_code == 409
     assert "The unit has held 2 such meetings in this month" in text(answer)
     assert 'value="Temu 2"' in answer.text
+
+
+def book(*rows: tuple[object, ...]) -> bytes:
+    """A workbook as an officer keeps it."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as own:
+        sheet = own.add_worksheet("Hadir 1")
+        for place, row in enumerate(rows):
+            sheet.write_row(place, 0, row)
+    return made.getvalue()
+
+
+def test_who_came_is_read_from_a_list_with_names_to_check_by(doors: Doors, today: Any) -> None:
+    address = verified(doors, members=ANI)
+    head = visitor(doors, "supervisor")
+    typed = meeting(today, version="2")
+    lists = {
+        "daftar.xlsx": book(("No", "Nama", "NIP"), (1, "Anni", ANI), (2, "Dewi", f"'{DEWI}"), ("", "", "")),
+        "daftar.csv": f"nama;nip\nAni;{ANI}\nDewi;{DEWI}\n".encode(),
+    }
+    for name, content in lists.items():
+        answer = head.post(f"{address}/meetings/list", data=typed, files={"files": (name, content)})
+        assert answer.status_code == 200, text(answer)
+        assert f"{ANI} Ani\n{DEWI} Dewi</textarea>" in answer.text
+        assert 'value="Mutu data"' in answer.text
+    bad = book(("NIP",), (int(ANI),), ("siapa",), (DEWI,))
+    refused = head.post(f"{address}/meetings/list", data=typed, files={"files": ("x.xlsx", bad)})
+    assert refused.status_code == 422
+    assert "Excel has turned the NIP into a number" in text(refused)
+    assert "No NIP stands in this row." in text(refused)
+    nothing = (
+        b'--x\r\nContent-Disposition: form-data; name="files"; filename=""\r\n'
+        b"Content-Type: application/octet-stream\r\n\r\n\r\n--x--\r\n"
+    )
+    kind = {"content-type": "multipart/form-data; boundary=x"}
+    for answer in (
+        head.post(f"{address}/meetings/list", data=typed, files={"files": ("daftar.pdf", b"%PDF")}),
+        head.post(f"{address}/meetings/list", content=nothing, headers=kind),
+    ):
+        assert (answer.status_code, "no list that can be read" in text(answer)) == (422, True)
 
 
 def test_who_was_faster_is_told_and_the_form_comes_back_whole(doors: Doors, today: Any) -> None:

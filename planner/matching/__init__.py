@@ -1,7 +1,7 @@
 """Who guides whom: everybody who waits paired with the guide with whom all are served best."""
 
 from planner.matching.fitness import needed_level
-from planner.matching.pairing import REASONS, blocks_of, match, pair_of
+from planner.matching.pairing import LEVEL, REASONS, blocks_of, match, pair_of
 from planner.matching.terms import (
     POINTS,
     TEXTS,
@@ -17,6 +17,7 @@ from planner.matching.terms import (
 )
 
 __all__ = [
+    "LEVEL",
     "POINTS",
     "REASONS",
     "TEXTS",

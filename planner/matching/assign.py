@@ -26,15 +26,14 @@ WHOLE = 1e-6
 class Places:
     """``fits`` and ``worth`` are (P, G); ``active`` (P, T) says who is guided on which day that matters.
 
-    ``free`` (G, T) are a guide's places left on each of these days, ``held`` (G,) those given already. ``load`` (G, C) is
-    what the guide's first, second, ... further person costs; it never falls, and the last column holds for everybody beyond.
+    ``free`` (G, T) are a guide's places left on each of these days. ``load`` (G, C) is what the guide's first, second, ...
+    further person costs; it never falls, and the last column holds for everybody beyond.
     """
 
     fits: Bools
     worth: Ints
     active: Bools
     free: Ints
-    held: Ints
     load: Ints
 
     def cost(self, guide: int, number: int) -> int:

@@ -82,7 +82,7 @@ def read_list(
     t = translator_of(request)
     told = [fault_error(one, t) for one in faults]
     lines = [f"{one.field}: {one.problem} {one.remedy}".strip(": ") for one in told]
-    filled = typed if faults else typed.model_copy(update={"came": named(nips, found.known)})
+    filled = typed if faults else typed.model_copy(update={"came": named(nips, found.known, found.seen)})
     return _form(request, system, found, filled, read=lines)
 
 

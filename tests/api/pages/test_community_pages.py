@@ -151,7 +151,7 @@ def book(*rows: tuple[object, ...]) -> bytes:
 
 
 def test_who_came_is_read_from_a_list_with_names_to_check_by(doors: Doors, today: Any) -> None:
-    address = verified(doors, members=ANI)
+    address = verified(doors, members=f"{ANI}\n{DEWI}")
     head = visitor(doors, "supervisor")
     typed = meeting(today, version="2")
     lists = {
@@ -163,6 +163,11 @@ def test_who_came_is_read_from_a_list_with_names_to_check_by(doors: Doors, today
         assert answer.status_code == 200, text(answer)
         assert f"{ANI} Ani\n{DEWI} Dewi</textarea>" in answer.text
         assert 'value="Mutu data"' in answer.text
+    # A list is no way to learn the names of people whom one does not see.
+    stranger = head.post(
+        f"{address}/meetings/list", data=typed, files={"files": ("d.csv", f"{CITRA}\n{ANI}\n".encode())}
+    )
+    assert f"{CITRA}\n{ANI} Ani</textarea>" in stranger.text
     bad = book(("NIP",), (int(ANI),), ("siapa",), (DEWI,))
     refused = head.post(f"{address}/meetings/list", data=typed, files={"files": ("x.xlsx", bad)})
     assert refused.status_code == 422

@@ -61,6 +61,20 @@ def test_who_is_left_without_learns_why(doors: Doors, standing: Mapping[str, int
     assert rows[1][6] == "nobody"
 
 
+def test_the_next_best_is_offered_instead(doors: Doors, standing: Mapping[str, int]) -> None:
+    officer, chief = english(doors, "officer"), english(doors, "clo")
+    able = {"competencies": "T.01:3", "managerial_years": "3", "technical_years": "3"}
+    assert chief.post("/guides", data=GUIDE_FORM | able).status_code == 303
+    page = officer.get("/matching?kind=coach").text
+    (value,) = re.findall(r'form="instead" name="pairs" value="([\d:]+)"', page)
+    offered = officer.post("/matching/offer", data={"kind": "coach", "pairs": value})
+    assert offered.status_code == 303
+    assert sorted((row[1], row[4]) for row in sheet(chief, "/guides?kind=coach&format=xlsx")[1:]) == [
+        ("Widya", 1),
+        ("Yoga", 1),
+    ]
+
+
 def test_an_offer_is_refused_without_a_reason_and_not_made_again(
     doors: Doors, standing: Mapping[str, int]
 ) -> None:

@@ -70,6 +70,13 @@ CASES: dict[str, tuple[Block, Waiting, Candidate, Context, Law]] = {
         EMPTY,
         replace(MENTOR, another_mentor=False),
     ),
+    "somebody else's superior who is not registered": (
+        Block.NOT_SUPERIOR,
+        waiting(superior="S"),
+        guide(0),
+        EMPTY,
+        MENTOR,
+    ),
     "has the other part already": (
         Block.OTHER_PART,
         waiting(others=frozenset({"G1"})),
@@ -117,6 +124,7 @@ MAY = {
         COACH,
     ),
     "the superior as coach of the own unit": (waiting(superior="G1"), guide(), EMPTY, COACH),
+    "the superior who is not registered": (waiting(superior="G0"), guide(0), EMPTY, MENTOR),
     "another mentor than the superior": (waiting(superior="S"), guide(), EMPTY, MENTOR),
 }
 

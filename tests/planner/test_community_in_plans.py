@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from api.db import SqlUnitsOfWork
-from catalog.ledger import Meeting, Part
+from catalog.ledger import Meeting, Part, standing_grants
 from planner.activities import Activity, FilledPaper, Phase
 from planner.communities import Attendance
 from planner.errors import FieldFault, Unfit
+from planner.quota import jp_year
 from planner.usecases import enrol, finish_task
 from tests.planner.communal import SHARING, Together, at_noon
 from tests.planner.passing import Passing, learning
@@ -85,6 +87,21 @@ def test_who_joins_later_or_starts_later_is_carried_along(together: Together, st
     (eka,) = story.start(HALF_YEAR, nip=EKA)
     together.meet(found, Meeting.KNOWLEDGE, Attendance(EKA, P), ago=timedelta(days=2))
     assert stages(story, eka) == ["proposal", "verification"]
+
+
+def test_what_is_planned_shrinks_meeting_by_meeting(together: Together, story: Passing) -> None:
+    story.start(replace(HALF_YEAR, jp=5))
+    found = together.running(solution=SHARING.code)
+    planned = []
+    for ago in (4, 3, 2):
+        with story.open(write=False) as uow:
+            plans, person = uow.journeys.of_person(ANI), uow.people.get(ANI)
+        assert person is not None
+        grants = standing_grants(together.ledger(ANI))
+        year = jp_year(person, "ahli_muda", 2027, grants, plans, together.at())
+        planned.append((year.earned, year.planned))
+        together.meet(found, Meeting.KNOWLEDGE, ago=timedelta(days=ago))
+    assert planned == [(0, 5), (2, 3), (4, 1)]
 
 
 def test_a_community_of_no_plan_touches_none(together: Together, story: Passing) -> None:

@@ -73,19 +73,18 @@ def import_guides(uow: UnitOfWork, actor: Actor, guides: Sequence[Guide], clock:
             nip: person.name
             for nip, person in uow.people.many([one.nip for one in guides if one.nip]).items()
         }
-        added = changed = 0
-        for guide in guides:
-            if guide.nip is not None:
-                guide = replace(guide, name=names[guide.nip], organisation="")
-            before = stored.get(_key(guide))
-            if before is None:
-                uow.guides.add(guide)
-                added += 1
-            elif replace(guide, id=before.id, version=before.version) != before:
-                uow.guides.change(replace(guide, id=before.id, version=before.version + 1))
-                changed += 1
+        own = [replace(one, name=names[one.nip], organisation="") if one.nip else one for one in guides]
+        new = [one for one in own if _key(one) not in stored]
+        differing = []
+        for one in own:
+            before = stored.get(_key(one))
+            if before and replace(one, id=before.id, version=before.version) != before:
+                differing.append(replace(one, id=before.id, version=before.version + 1))
+        uow.guides.add_all(new)
+        uow.guides.change_all(differing)
         mentioned = {_key(one) for one in guides}
-        report = TableReport(added, changed, len(guides) - added - changed, len(stored.keys() - mentioned))
+        same = len(guides) - len(new) - len(differing)
+        report = TableReport(len(new), len(differing), same, len(stored.keys() - mentioned))
         uow.decisions.add([_imported(actor, report, clock)])
         uow.commit()
     return report

@@ -34,7 +34,7 @@ def match(waiting: Iterable[Waiting], guides: Iterable[Candidate], context: Cont
     blocks, places = places_of(people, known, context, law, fitness)
     chosen = best(places)
     pairs = tuple(_pairs(people, known, law, fitness, places, chosen))
-    left = tuple(_left(people, blocks, places, chosen))
+    left = tuple(_left(people, known, blocks, places, chosen))
     return Matching(pairs, left, places.value(chosen)[1], tuple(one.guide for one in known))
 
 
@@ -149,9 +149,14 @@ def _reasons(
     yield Reason(LOAD, -cost / POINTS, (("held", str(held)), ("capacity", str(guide.guide.capacity))))
 
 
-def _left(people: Sequence[Waiting], blocks: Ints, places: Places, chosen: Ints) -> Iterable[Unmatched]:
+def _left(
+    people: Sequence[Waiting], known: Sequence[Candidate], blocks: Ints, places: Places, chosen: Ints
+) -> Iterable[Unmatched]:
+    registered = np.array([bool(one.guide.id) for one in known], np.bool_)
     for place in np.flatnonzero(chosen == NOBODY).tolist():
-        row = np.where(places.fits[place], int(Block.TAKEN), blocks[place])
+        # Other people's superiors who are not in the register were never to be had.
+        theirs = registered | (blocks[place] & int(Block.NOT_SUPERIOR) == 0)
+        row = np.where(places.fits[place], int(Block.TAKEN), blocks[place])[theirs]
         counts = ((flag, int((row & int(flag) > 0).sum())) for flag in Block)
         found = sorted(((flag, n) for flag, n in counts if n), key=lambda pair: (-pair[1], pair[0]))
         yield Unmatched(people[place], tuple(found))

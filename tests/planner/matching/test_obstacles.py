@@ -70,13 +70,6 @@ CASES: dict[str, tuple[Block, Waiting, Candidate, Context, Law]] = {
         EMPTY,
         replace(MENTOR, another_mentor=False),
     ),
-    "somebody else's superior who is not registered": (
-        Block.NOT_SUPERIOR,
-        waiting(superior="S"),
-        guide(0),
-        EMPTY,
-        MENTOR,
-    ),
     "has the other part already": (
         Block.OTHER_PART,
         waiting(others=frozenset({"G1"})),
@@ -94,6 +87,13 @@ def test_what_stands_in_the_way(case: str) -> None:
     assert blocks_of(one, other, context, law) == block
     (left,) = match([one], [other], context, law).unmatched
     assert left.reasons == ((block, 1),)
+
+
+def test_somebody_else_s_superior_who_is_not_registered_is_not_to_be_had() -> None:
+    one, other = waiting(superior="S"), guide(0)
+    assert blocks_of(one, other, EMPTY, MENTOR) == Block.NOT_SUPERIOR
+    (left,) = match([one], [other], EMPTY, MENTOR).unmatched
+    assert left.reasons == ()
 
 
 def test_every_obstacle_has_a_case_and_words() -> None:

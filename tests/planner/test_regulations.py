@@ -43,6 +43,8 @@ CASES = {
     "experience_times_missing": "The limit needs times (a number above 0) and per (organiser or person).",
     "material_per_unit": "The limit needs times (a number above 0) and per (organiser or person).",
     "day_limit_binds_listener": "The roles must be a list of participant, presenter, expert, author.",
+    "organiser_half_a_level": "The value must be a whole number above 0.",
+    "recap_never": "The value must be a whole number above 0.",
     "minutes_zero": "The value must be a number above 0.",
     "pace_above_one": "The value must be a number from 0 to 1.",
     "organiser_depth_zero": "The value must be a whole number above 0.",

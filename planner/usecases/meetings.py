@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from math import floor
 
 from catalog.ledger import Activity, Entry, Grant, Law, Objection, reversal_of, standing_grants
+from catalog.ledger.activity import HOUR
 from catalog.ledger.tariff import COMMUNITY
 from competency_models.people import Person
 from planner.access import Actor
@@ -198,7 +200,8 @@ class Books:
             ends=own.ends,
             zone=own.zone,
             part=one.part,
-            hours=round((own.ends - own.starts).total_seconds() / 3600, 2),
+            # Rounded down: more hours than lie between start and end are refused.
+            hours=floor((own.ends - own.starts) / HOUR * 100) / 100,
             meeting=own.kind,
             organiser=self.ground.units[self.community.unit].name,
             solution=self.community.solution,

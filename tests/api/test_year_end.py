@@ -64,7 +64,7 @@ def test_an_activity_entered_on_the_page(doors: Doors, zone: Zone, starts: str, 
 
 
 @everywhere
-@pytest.mark.parametrize(("starts", "ends", "year"), [EVE, NIGHT], ids=["eve", "night"])
+@whenever
 def test_a_meeting_of_a_community(
     database_url: str, tmp_path: Path, sign: Sign, zone: Zone, starts: str, ends: str, year: int
 ) -> None:

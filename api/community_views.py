@@ -33,6 +33,15 @@ class MemberOut(BaseModel):
     unit: str
 
 
+class CommunityStateLine(BaseModel):
+    """Where a community stands."""
+
+    id: int
+    topic: str
+    state: CommunityState
+    recap_late: bool
+
+
 class CommunityLine(BaseModel):
     """A community in a list."""
 
@@ -144,6 +153,21 @@ def community_line(row: CommunityRow, at: ParametersAt, today: date) -> Communit
         recap_due=recap_due(own, at) if waits else None,
         recap_late=waits and recap_late(own, at, today),
     )
+
+
+def community_state_lines(
+    communities: Iterable[Community], at: ParametersAt, today: date
+) -> list[CommunityStateLine]:
+    """Show where some communities stand."""
+    return [
+        CommunityStateLine(
+            id=one.id,
+            topic=one.topic,
+            state=one.state,
+            recap_late=one.state is CommunityState.VERIFIED and recap_late(one, at, today),
+        )
+        for one in communities
+    ]
 
 
 def community_out(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated
 
@@ -10,10 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api.i18n import Translator
 from api.worlds import Known
-from planner.access import Actor
+from planner.access import Actor, Capability, may
 from planner.guides import ANSWERS, Answer, Guide, GuideKind, Match, MatchState
 from planner.journey import Reason
-from planner.matching import POINTS, TEXTS, Pair, Unmatched
+from planner.matching import LEVEL, POINTS, TEXTS, Law, Pair, Unmatched, needed_level
 from planner.ports import HeldRow, MatchRow
 from planner.usecases import GuideProposal, may_answer
 
@@ -131,6 +132,7 @@ class LeftOut(BaseModel):
     form: str
     starts: date
     ends: date
+    needed: dict[str, int] = Field(description="The level that a guide needs, by competency.")
     reasons: list[WhyOut]
 
 
@@ -216,7 +218,7 @@ def proposal_out(known: Known, kind: GuideKind, found: GuideProposal, t: Transla
         guides=len(found.matching.guides),
         points=found.matching.worth / POINTS,
         pairs=[_pair_out(known, found, pair, t) for pair in found.matching.pairs],
-        unmatched=[_left_out(known, found, left, t) for left in found.matching.unmatched],
+        unmatched=[_left_out(known, kind, found, left, t) for left in found.matching.unmatched],
     )
 
 
@@ -242,7 +244,7 @@ def match_out(known: Known, row: MatchRow, actor: Actor, t: Translator) -> Match
         version=match.version,
         changed_at=match.changed_at,
         answers=answers_of(row, actor),
-        reasons=[_reason(known, one, t) for one in match.reasons],
+        reasons=[_reason(known, one, t) for one in told_to(actor, match.reasons)],
     )
 
 
@@ -255,6 +257,19 @@ def answers_of(row: MatchRow, actor: Actor) -> list[Answer]:
     """The answers that are the actor's to give now."""
     return [
         answer for answer in Answer if (row.match.state, answer) in ANSWERS and may_answer(actor, row, answer)
+    ]
+
+
+ENOUGH = "{competency}: the level is high enough to guide towards the target."
+
+
+def told_to(actor: Actor, reasons: Iterable[Reason]) -> list[Reason]:
+    """The reasons as somebody may read them: what level a guide has is for officers only."""
+    if may(actor, Capability.MATCH_PROPOSE):
+        return list(reasons)
+    return [
+        replace(one, code=ENOUGH, share=0.0, params=one.params[:1]) if one.code == LEVEL else one
+        for one in reasons
     ]
 
 
@@ -284,9 +299,11 @@ def _pair_out(known: Known, found: GuideProposal, pair: Pair, t: Translator) -> 
     )
 
 
-def _left_out(known: Known, found: GuideProposal, left: Unmatched, t: Translator) -> LeftOut:
+def _left_out(known: Known, kind: GuideKind, found: GuideProposal, left: Unmatched, t: Translator) -> LeftOut:
     reasons = [WhyOut(text=t(TEXTS[block]), guides=count) for block, count in left.reasons]
-    return LeftOut(**_need(known, found, left.waiting.activity), reasons=reasons)
+    law = Law.of(known.world.parameters, kind)
+    needed = {code: needed_level(target, law) for code, target in left.waiting.targets.items()}
+    return LeftOut(**_need(known, found, left.waiting.activity), needed=needed, reasons=reasons)
 
 
 def _need(known: Known, found: GuideProposal, activity: int) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from competency_models.people import Person
@@ -67,7 +68,9 @@ def _of_year(
     taken: Mapping[str, int],
 ) -> Iterator[Lived]:
     activities = [one for journey in journeys for one in lived.get(journey.id, ())]
-    entries = uow.jp.of_year(Scope(everyone=True), journeys[0].year)
+    year = journeys[0].year
+    # What a plan brings may be earned in the year after, into which a PPPK's contract year reaches too.
+    entries = uow.jp.between(Scope(everyone=True), date(year, 1, 1), date(year + 1, 12, 31))
     record = Record.of(uow, activities, [journey.id for journey in journeys], entries, ground.world)
     for journey in journeys:
         if journey.items:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from catalog.ledger import Entry, Grant, Law, standing_grants
 from competency_models.framework import CompetencyKind
@@ -31,7 +32,7 @@ BY_TALENT_UNIT = frozenset({Source.ASSESSMENT_CENTRE, Source.TEST})
 _DRAFTING = frozenset({Move.DRAFT, Move.EDIT, Move.SUBMIT})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Ground:
     """An agency as it is laid out for plans of a year, with the law of every day; ``law_day`` is the day of judgement.
 
@@ -49,10 +50,15 @@ class Ground:
         day = self.law_day or (min(starts, self.today) if starts else self.today)
         return replace(own, parameters_at=self.law.at(day), forms_at=self.law.forms_at(day))
 
-    @property
+    @cached_property
     def kinds(self) -> Mapping[str, CompetencyKind]:
         """The kinds of the competencies by code."""
         return {one.code: one.kind for one in self.world.agency.competencies}
+
+    @cached_property
+    def standards(self) -> frozenset[str]:
+        """The jobs that have a competency standard."""
+        return frozenset(line.job for line in self.world.agency.standards)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,7 @@ def facts_of_plan(
         gap=any(item.closes for item in journey.items) or bool(missing.any()),
         jp_year=jp_year(person, context.job_class, journey.year, grants, [journey], context.parameters_at),
         authors=record.authors.get(journey.id),
-        standards=frozenset(line.job for line in world.agency.standards),
+        standards=ground.standards,
     )
 
 

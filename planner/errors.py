@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from catalog.ledger import Objection
 
 if TYPE_CHECKING:
-    from planner.activities import Activity
     from planner.rules import RuleCheck
 
 
@@ -185,12 +185,28 @@ class CorrectedBefore(Refusal):
     msgid = "This entry was corrected already. Correct the newer one."
 
 
+class StillOpen(Protocol):
+    """An activity that has no result yet, as far as a refusal tells of it."""
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+
+    @property
+    def solution(self) -> str:
+        """What is lived in it."""
+
+    @property
+    def phase(self) -> StrEnum:
+        """Where it stands."""
+
+
 class ActivitiesOpen(Refusal):
     """Closing the plan would end activities that have no result; ``activities`` are they."""
 
     msgid = "Activities without a result would end with the plan. Close it again and say that they shall."
 
-    def __init__(self, activities: Sequence[Activity]) -> None:
+    def __init__(self, activities: Sequence[StillOpen]) -> None:
         super().__init__()
         self.activities = tuple(activities)
 

@@ -8,6 +8,7 @@ from datetime import date
 from math import inf, isfinite
 
 from catalog.ledger import Grant, YearLimit, days_of, year_of
+from catalog.ledger.tariff import COMMUNITY
 from competency_models.parameters import Citation, ParametersAt
 from competency_models.people import Person, Status
 from planner.journey import Item, Journey, State
@@ -103,7 +104,6 @@ def jp_year(
     contract = contract_of(person)
     first, last = days_of(year, contract)
     held = [own for own in grants if own.activity.days[0] <= last and own.activity.days[-1] >= first]
-    done = {own.activity.solution for own in held}
     return JpYear(
         nip=person.nip,
         year=year,
@@ -111,13 +111,19 @@ def jp_year(
         last=last,
         contract=contract,
         earned=round(sum(own.jp_in(year, contract) for own in held), 2),
-        planned=round(
-            sum(item.jp for item in _items(journeys, year, contract) if item.solution not in done), 2
-        ),
+        planned=round(sum(_to_come(item, held) for item in _items(journeys, year, contract)), 2),
         unknown=sum(not own.known for own in held if own.activity.days[-1] <= last),
         least=jp_min(person, parameters_at),
         most=jp_max(person, job_class, parameters_at),
     )
+
+
+def _to_come(item: Item, held: Sequence[Grant]) -> float:
+    """What is planned and not earned yet: nothing once it was granted, but a community is granted meeting by meeting."""
+    granted = [own.jp for own in held if own.activity.solution == item.solution]
+    if item.form == COMMUNITY:
+        return max(0.0, item.jp - sum(granted))
+    return 0.0 if granted else item.jp
 
 
 def _items(journeys: Iterable[Journey], year: int, contract: date | None) -> Iterator[Item]:

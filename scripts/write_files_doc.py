@@ -11,6 +11,7 @@ sys.path.insert(0, str(ROOT))
 
 from competency_models.loading import Choice, Column, Table  # noqa: E402
 from planner.agency_files import TABLES  # noqa: E402
+from planner.guide_files import GUIDES  # noqa: E402
 
 FILE = ROOT / "docs" / "files.md"
 START = "<!-- The rest of this file is written by scripts/write_files_doc.py. -->\n"
@@ -19,7 +20,7 @@ START = "<!-- The rest of this file is written by scripts/write_files_doc.py. --
 def files_doc() -> str:
     """Give the file's text: what was written by hand, then the tables."""
     by_hand, _, _ = FILE.read_text(encoding="utf-8").partition(START)
-    return by_hand + START + "".join(f"{line}\n" for table in TABLES for line in _table(table))
+    return by_hand + START + "".join(f"{line}\n" for table in (*TABLES, GUIDES) for line in _table(table))
 
 
 def _table(table: Table) -> Iterator[str]:

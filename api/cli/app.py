@@ -10,6 +10,7 @@ from api.cli import (
     documents,
     evaluating,
     files,
+    guides,
     notifying,
     onet,
     planning,
@@ -43,6 +44,7 @@ rules.app.command("audit")(auditing.audit_rules)
 app.add_typer(documents.app, name="documents")
 app.add_typer(evaluating.app, name="evaluate")
 app.add_typer(rules.app, name="rules")
+app.add_typer(guides.app, name="guides")
 app.add_typer(users.app, name="user")
 
 

@@ -56,7 +56,7 @@ def demo_settings(folder: Path, database_url: str = "") -> Settings:
 
 
 def prepare(system: System, people: int, workers: int) -> dict[str, object]:
-    """Import, train, add sign-ins, plan, live the autumn before; doing it again changes nothing. Return the figures."""
+    """Import, train, add sign-ins, live the autumn before, plan; doing it again changes nothing. Return the figures."""
     words.print("Inventing the agency …")
     agency = demo_agency(people, DEMO_SEED)
     imported = import_agency(system.open(), agency, OPERATOR, system.clock)
@@ -64,10 +64,11 @@ def prepare(system: System, people: int, workers: int) -> dict[str, object]:
     ranker, trial = train_ranker(system.worlds.current().world)
     save_ranker(ranker, system.settings.ranker_file)
     add_demo_sign_ins(system, agency)
+    words.print("Living last autumn's plans …")
+    live_the_autumn(system, agency, DEMO_DAY)
     known = system.worlds.current()
     words.print("Planning for everyone; the first plan on a machine waits while the search is compiled …")
     summary, _, drafts = plan_people(system, known, None, Consideration.GAP, SEED, workers)
-    live_the_autumn(system, agency, DEMO_DAY)
     return plan_figures(summary, drafts) | {"imported": imported.changes, "ranker_trial": asdict(trial)}
 
 

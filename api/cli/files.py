@@ -47,7 +47,7 @@ def check(source: Source, as_json: AsJson = False) -> None:
     try:
         agency = read(source)
     except InputError as error:
-        _tell(error, as_json)
+        tell(error, as_json)
         sys.exit(1)
     rows = {table.name: len(getattr(agency, table.name)) for table in fields(agency)}
     found: dict[str, object] = {"faults": [] if as_json else 0, "rows": rows}
@@ -59,7 +59,7 @@ def import_files(source: Source, as_json: AsJson = False) -> None:
     try:
         agency = read(source)
     except InputError as error:
-        _tell(error, as_json)
+        tell(error, as_json)
         sys.exit(1)
     system = open_system(load_settings())
     done = import_agency(system.open(), agency, OPERATOR, system.clock)
@@ -126,7 +126,8 @@ def import_figures(done: ImportReport, as_json: bool) -> dict[str, object]:
     }
 
 
-def _tell(error: InputError, as_json: bool) -> None:
+def tell(error: InputError, as_json: bool) -> None:
+    """Tell every fault, to a program or to a person."""
     translate = words_of_installation()
     if as_json:
         print_json({"faults": [plain_fault(fault) for fault in error.faults]})

@@ -123,8 +123,8 @@ class Autumn:
         ).activity
 
     def _approve(self, number: int, *, with_programme: bool) -> None:
-        """Have an officer look at a plan; the programme reaches into the next year, which only the CLO sets aside."""
-        officer, check = self.actors["lo"], self.system.check_items
+        """Have an officer look at a plan and another set it (PP 11/2017, art. 207), where it reaches into the next year too."""
+        officer, chief, check = self.actors["lo"], self.actors["clo"], self.system.check_items
         if with_programme:
             own = batch(self.last_day)
             edits = [Add(Choice(PROGRAMME.code, own.starts, own.code))]
@@ -133,12 +133,11 @@ class Autumn:
         version = self._journey(number).version
         usecases.submit_for_review(self.uow, officer, number, version, self.clock)
         if with_programme:
-            chief = self.actors["clo"]
             usecases.approve_despite_rules(
                 self.uow, chief, number, version + 1, WHY_ALL_THE_SAME, check, self.clock
             )
         else:
-            usecases.approve(self.uow, officer, number, version + 1, check, self.clock)
+            usecases.approve(self.uow, chief, number, version + 1, check, self.clock)
 
     def _make_item(
         self, _uow: UnitOfWork, journey: Journey, solution: str, offering: str | None, starts: date

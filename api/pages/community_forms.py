@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Annotated
 
+from fastapi import UploadFile
 from pydantic import BaseModel, Field
 
 from api.community_input import MOST_PEOPLE
@@ -56,8 +57,8 @@ class TypedProposal(BaseModel):
         return cls(
             **{name: getattr(own, name) for name in plain},
             meetings=[kind.value for kind in own.meetings],
-            members=named(own.members, known),
-            coordinator=named([own.coordinator], known) if own.coordinator else "",
+            members=named(own.members, known, own.members),
+            coordinator=named([own.coordinator], known, [own.coordinator]) if own.coordinator else "",
         )
 
     def read(self) -> tuple[CommunityProposal, tuple[FieldFault, ...]]:
@@ -138,6 +139,12 @@ class TypedMeeting(TypedAttendance):
         return meeting, faults
 
 
+class TypedList(TypedMeeting):
+    """A meeting as it was typed so far, and the files that list who came."""
+
+    files: list[UploadFile] = []
+
+
 class TypedMembers(BaseModel):
     """Who joins and who leaves, as it was typed."""
 
@@ -159,9 +166,12 @@ def nips_of(text: str, field: str) -> tuple[tuple[str, ...], tuple[FieldFault, .
     )
 
 
-def named(nips: Iterable[str], known: Known) -> str:
-    """One NIP a line with the name beside it."""
-    return "\n".join(f"{nip} {known.people[nip].name if nip in known.people else ''}".strip() for nip in nips)
+def named(nips: Iterable[str], known: Known, seen: Collection[str]) -> str:
+    """One NIP a line, with the name beside it of those whom the reader sees."""
+    return "\n".join(
+        f"{nip} {known.people[nip].name if nip in seen and nip in known.people else ''}".strip()
+        for nip in nips
+    )
 
 
 def parts_in_form(came: Iterable[Attendance], known: Known) -> Mapping[str, str]:

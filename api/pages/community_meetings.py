@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import Response
 
 from api.deps import SignedIn, SystemDep, TranslatorDep, requires, translator_of
+from api.pages.attendance_lists import read_lists
 from api.pages.communities import OpenCommunity, open_community
-from api.pages.community_forms import TypedAttendance, TypedMeeting, parts_in_form
+from api.pages.community_forms import TypedAttendance, TypedList, TypedMeeting, named, parts_in_form
 from api.pages.community_words import by_field, reasons
 from api.pages.names import Names
 from api.pages.problems import status_of
 from api.pages.render import excel, go, page
 from api.pages.sheets_communities import attendance_sheet, remark
 from api.pages.words import MEETING_NAMES, PART_NAMES
+from api.problems import fault_error
 from api.system import System
 from catalog.ledger import Meeting, Part
 from planner import usecases
@@ -62,6 +64,26 @@ def do_hold(
     except Refusal as refusal:
         return _form(request, system, open_community(system, who, community_id), typed, refusal)
     return go(f"/communities/{community_id}/meetings/{made.id}", "meeting-held")
+
+
+@router.post("/communities/{community_id}/meetings/list")
+def read_list(
+    request: Request,
+    system: SystemDep,
+    who: Runner,
+    community_id: int,
+    typed: Annotated[TypedList, Form(media_type="multipart/form-data")],
+) -> Response:
+    """Read who came from a file into the form, with names to check by; nothing is stored. Raises NotFound, Forbidden."""
+    found = open_community(system, who, community_id)
+    if not runs(who.actor, found.own, found.own_unit):
+        raise Forbidden
+    nips, faults = read_lists(typed.files)
+    t = translator_of(request)
+    told = [fault_error(one, t) for one in faults]
+    lines = [f"{one.field}: {one.problem} {one.remedy}".strip(": ") for one in told]
+    filled = typed if faults else typed.model_copy(update={"came": named(nips, found.known, found.seen)})
+    return _form(request, system, found, filled, read=lines)
 
 
 @router.get("/communities/{community_id}/meetings/{meeting_id}")
@@ -123,6 +145,7 @@ def _form(
     found: OpenCommunity,
     typed: TypedMeeting,
     refusal: Refusal | None = None,
+    read: Sequence[str] = (),
 ) -> Response:
     t = translator_of(request)
     names = Names(found.known, t)
@@ -130,12 +153,12 @@ def _form(
     return page(
         request,
         "meeting_form.html",
-        status_of(refusal) if refusal else 200,
+        status_of(refusal) if refusal else 422 if read else 200,
         own=found.own,
         version=found.own.version,
         typed=typed,
         faults=faults,
-        why=[] if faults else reasons(refusal, names),
+        why=list(read) or ([] if faults else reasons(refusal, names)),
         kind_options=[(kind.value, t(MEETING_NAMES[kind])) for kind in found.own.meetings],
         part_options=[(part.value, t(name)) for part, name in PART_NAMES.items()],
         kinds_help=_kinds_help(system, found, names),

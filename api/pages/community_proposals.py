@@ -112,13 +112,15 @@ def _form(
     )
 
 
+def own_units(known: Known, actor: Actor) -> Options:
+    """The units for which the actor speaks."""
+    own = known.people.get(actor.nip or "")
+    unit = own.unit if own else None
+    return [(code, name) for code, name in unit_options(known, actor) if speaks_for(actor, code, unit)]
+
+
 def _units(system: System, known: Known, actor: Actor) -> Options:
     """The units for which the actor may propose: theirs, and not known to be of too low a rank."""
     at = system.law.at(system.clock.today())
-    own = known.people.get(actor.nip or "")
-    return [
-        (code, name)
-        for code, name in unit_options(known, actor)
-        if speaks_for(actor, code, own.unit if own else None)
-        and may_organise(code, known.units, at) is not False
-    ]
+    fit = {code for code in known.units if may_organise(code, known.units, at) is not False}
+    return [(code, name) for code, name in own_units(known, actor) if code in fit]

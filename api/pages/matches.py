@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Request
 from starlette.responses import Response
 
 from api.deps import SignedIn, SystemDep, requires, translator_of
-from api.guide_views import answers_of, reason_text, shown_state
+from api.guide_views import answers_of, reason_text, shown_state, told_to
 from api.pages.names import Names
 from api.pages.problems import refusal_text, status_of
 from api.pages.render import go, page
@@ -100,6 +100,7 @@ def _page(request: Request, system: System, who: SignedIn, refusal: Refusal | No
         needs=needs,
         mentors={need.activity: _mentors_for(known, need, mentors) for need in needs},
         own=nip,
+        told=lambda reasons: told_to(who.actor, reasons),
         say=lambda reason: reason_text(known, reason, t),
         names=Names(known, t),
         refused=refusal_text(refusal, t) if refusal else "",

@@ -20,7 +20,7 @@ from planner import usecases
 from planner.access import Capability, scope_of
 from planner.errors import BadEdit, NotFound, Refusal
 from planner.guides import LIVE, Answer, GuideKind
-from planner.matching import POINTS, TEXTS
+from planner.matching import POINTS, TEXTS, Law, needed_level
 
 router = APIRouter()
 Proposer = Annotated[SignedIn, requires(Capability.MATCH_PROPOSE)]
@@ -96,7 +96,7 @@ def _page(
         known = system.worlds.within(uow)
         found = usecases.propose_matches(uow, who.actor, kind, known.world)
         offered = uow.matches.page(scope_of(who.actor), LIVE, after or None, ROWS)
-    names = Names(known, t)
+    names, law = Names(known, t), Law.of(known.world.parameters, kind)
     seen = {need.nip for need in found.needs.values()} | {row.nip for row in offered.rows}
     note_reads(system, who, seen, "matching")
     if format == "xlsx":
@@ -118,6 +118,10 @@ def _page(
         may_take_back=lambda row: Answer.CANCEL in answers_of(row, who.actor),
         say=lambda reason: reason_text(known, reason, t),
         blocks=TEXTS,
+        needed=lambda one: [
+            (names.competency(code), needed_level(target, law))
+            for code, target in sorted(one.targets.items())
+        ],
         names=names,
         id_of=known.id_of,
         refused=refusal_text(refusal, t) if refusal else "",

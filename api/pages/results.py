@@ -12,7 +12,6 @@ from api.jp_views import entry_out
 from api.pages.names import Names
 from api.pages.render import page
 from api.reach import note_reads
-from api.refusals import plain
 from catalog.ledger import Objection
 from planner.access import Capability, may, sees
 from planner.activities import RESULTS
@@ -60,7 +59,7 @@ def show_result(
             for one in entries
             if stands_for(one.grant, lived) and one.reverses is None and one.id not in gone
         ],
-        refused=[
+        not_granted=[
             (one, [_why(names, each) for each in one.objections]) for row in rows for one in read(row.detail)
         ],
         certificate=next((one for one in certificates if one.withdrawn_at is None), None),
@@ -69,4 +68,4 @@ def show_result(
 
 
 def _why(names: Names, one: Objection) -> str:
-    return names.t(one.msgid, **names.fields(plain(one.params)))
+    return names.t(one.msgid, **names.fields(one.params))

@@ -17,7 +17,7 @@ from api.pages.sheets_tasks import tasks_sheet
 from api.pages.words import RESULT_NAMES
 from api.reach import note_reads
 from api.system import System
-from planner.access import Capability, Scope
+from planner.access import Capability, Scope, sees
 from planner.activities import RESULTS, TO_JUDGE, TURNS, Phase
 from planner.activities.desk import Desk, desk_of
 from planner.errors import NotFound, Refusal
@@ -111,6 +111,7 @@ def desk_page(
         results={phase: _results(phase, t) for phase in TO_JUDGE},
         activities=mine,
         own=own,
+        seen={row.nip for row in found.rows if sees(who.actor, known.people[row.nip])},
         names=Names(known, t),
         id_of=known.id_of,
         today=system.clock.today(),

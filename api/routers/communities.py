@@ -31,7 +31,8 @@ from api.system import System
 from planner import usecases
 from planner.access import Actor, Capability
 from planner.communities import Community, CommunityState
-from planner.community_rules import reach_of
+from planner.community_rules import reach_of, speaks_for
+from planner.errors import NotFound
 from planner.ports import CommunityFilter, UnitOfWork
 
 router = APIRouter(prefix="/communities", tags=["learning communities"])
@@ -137,6 +138,30 @@ def propose(who: Proposer, system: SystemDep, retry: RetryDep, body: ProposalIn)
         return _reply(system, uow, who.actor, made.id, 201)
 
     return once(system, who, retry, work)
+
+
+@router.get("/recap", response_model=ListOf[RecapLine])
+def show_unit_recap(
+    who: Proposer,
+    system: SystemDep,
+    t: TranslatorDep,
+    unit: Annotated[str, Query(max_length=300)],
+    since: date,
+    until: date,
+    format: Format = "json",
+) -> ListOf[RecapLine] | Response:
+    """Add up what the meetings of all communities of a unit granted in a time, person by person."""
+    with system.open(write=False) as uow:
+        known = system.worlds.within(uow)
+        own_unit = usecases.own_unit_of(uow, who.actor)
+        if unit not in known.units or not speaks_for(who.actor, unit, own_unit):
+            raise NotFound("unit", unit)
+        rows = usecases.recap_of(uow, [one.id for one in uow.communities.of_unit(unit)], since, until)
+    note_reads(system, who, [row.nip for row in rows], "community")
+    lines = recap_lines(known, rows)
+    if format != "json":
+        return file_answer(lines, format, t("Recapitulation of the community"), t, who, system.clock.now())
+    return ListOf(items=lines)
 
 
 @router.get("/{community_id}")

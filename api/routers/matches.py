@@ -27,7 +27,7 @@ Answering = Annotated[SignedIn, requires(Capability.MATCH_ANSWER)]
 class PairIn(BaseModel):
     """An activity and the guide for its person; 0 stands for the direct superior as mentor."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"activity": 12, "guide": 3}]})
     activity: int
     guide: int = Field(usecases.SUPERIOR, ge=0)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -29,7 +29,7 @@ def earned(
 
     ``hours`` are those planned; a paper that states hours or a programme's JP has the last word. It ended on its last
     day, or on the day ``finished`` where that came first. What counts only so often a month comes by its dated meetings
-    (the fullest of the papers that list them), or else the planned ones month by month. Of a learning community nothing
+    (the fullest of the tables that list them), or else the planned ones month by month. Of a learning community nothing
     is entered: its meetings were granted one by one. No source tells whether it was held abroad: it counts as at home.
     """
     if lived.form == COMMUNITY:
@@ -93,25 +93,25 @@ def _spread(first: date, last: date, sessions: int) -> list[date]:
 
 
 def _meetings(lived: Activity) -> Mapping[date, int]:
-    """How many meetings were held on which day, by the document that lists the most."""
+    """How many meetings were held on which day, by the table that lists the most; a letter's own date is no meeting."""
     lists: dict[str, Counter[date]] = {}
-    for document, rows in _papers(lived):
-        days = Counter(day for row in rows if (day := _day(row.get(DATE, ""))) is not None)
-        lists[document] = lists.get(document, Counter()) | days
+    for task in lived.tasks:
+        tables = {document.key for document in task.stage.documents if document.repeats}
+        for paper in task.papers:
+            if paper.document in tables:
+                days = Counter(day for row in paper.rows if (day := _day(row.get(DATE, ""))) is not None)
+                lists[paper.document] = lists.get(paper.document, Counter()) | days
     return max(lists.values(), key=Counter.total, default=Counter())
 
 
 def _stated(lived: Activity, key: str) -> float | None:
     """The sum that the last paper with the field gives, row by row."""
-    sums = [given for _, rows in _papers(lived) if (given := [row[key] for row in rows if row.get(key)])]
+    papers = (paper.rows for task in lived.tasks for paper in task.papers)
+    sums = [given for rows in papers if (given := [row[key] for row in rows if row.get(key)])]
     try:
         return sum(float(one.replace(",", ".")) for one in sums[-1]) if sums else None
     except ValueError:
         return None
-
-
-def _papers(lived: Activity) -> Iterator[tuple[str, Sequence[Mapping[str, str]]]]:
-    return ((paper.document, paper.rows) for task in lived.tasks for paper in task.papers)
 
 
 def _day(text: str) -> date | None:

@@ -1,6 +1,7 @@
 """Who guides whom: everybody who waits paired with the guide with whom all are served best."""
 
-from planner.matching.pairing import REASONS, blocks_of, match, pair_of
+from planner.matching.fitness import needed_level
+from planner.matching.pairing import LEVEL, REASONS, blocks_of, match, pair_of
 from planner.matching.terms import (
     POINTS,
     TEXTS,
@@ -16,6 +17,7 @@ from planner.matching.terms import (
 )
 
 __all__ = [
+    "LEVEL",
     "POINTS",
     "REASONS",
     "TEXTS",
@@ -30,5 +32,6 @@ __all__ = [
     "Waiting",
     "blocks_of",
     "match",
+    "needed_level",
     "pair_of",
 ]

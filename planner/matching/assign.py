@@ -3,7 +3,7 @@
 Where each guide has one limit for everybody who fits them, places become columns and the assignment problem is solved
 as it stands (``scipy.optimize.linear_sum_assignment``); a count weighs more than all preferences together, in whole numbers
 far below 2**53, so that nothing is rounded. Where limits differ from day to day the same is solved by HiGHS
-(``scipy.optimize.milp``) in two steps: first the number of pairs, then the best of that number.
+(``scipy.optimize.milp``): where not everybody can be paired first the number of pairs, then the best of that number.
 """
 
 from __future__ import annotations
@@ -18,21 +18,22 @@ from scipy.sparse import csr_array, vstack
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 NOBODY = -1
+WHOLE = 1e-6
+"""So near a whole number a column is one; what is made of them is checked in whole numbers."""
 
 
 @dataclass(frozen=True, eq=False)
 class Places:
     """``fits`` and ``worth`` are (P, G); ``active`` (P, T) says who is guided on which day that matters.
 
-    ``free`` (G, T) are a guide's places left on each of these days, ``held`` (G,) those given already. ``load`` (G, C) is
-    what the guide's first, second, ... further person costs; it never falls, and the last column holds for everybody beyond.
+    ``free`` (G, T) are a guide's places left on each of these days. ``load`` (G, C) is what the guide's first, second, ...
+    further person costs; it never falls, and the last column holds for everybody beyond.
     """
 
     fits: Bools
     worth: Ints
     active: Bools
     free: Ints
-    held: Ints
     load: Ints
 
     def cost(self, guide: int, number: int) -> int:
@@ -100,9 +101,13 @@ def by_assignment(places: Places, limits: Ints) -> Ints:
 def by_programme(places: Places) -> Ints:
     """Solve as a mixed-integer programme, to the proven optimum. Raises ArithmeticError where HiGHS finds none."""
     programme = _Programme.of(places)
-    counted = programme.solve(programme.counts, None)
-    number = round(float(programme.counts @ counted))
-    found = programme.solve(programme.gains, number)
+    # Where everybody who fits anybody is paired there are no more pairs to be had, whatever a pair was worth.
+    pair = 2 * int(np.abs(programme.gains).max()) + 1
+    found = programme.solve(programme.gains + pair * programme.counts, None)
+    number = round(float(programme.counts @ found))
+    if number < places.fits.any(axis=1).sum():
+        number = round(float(programme.counts @ programme.solve(programme.counts, None)))
+        found = programme.solve(programme.gains, number)
     chosen = np.full(len(places.fits), NOBODY, np.int64)
     taken = np.flatnonzero(found[: len(programme.person)] > 0.5)
     chosen[programme.person[taken]] = programme.guide[taken]
@@ -146,13 +151,22 @@ class _Programme:
         rows = [self.rows]
         if number is not None:
             rows.append(LinearConstraint(self.counts[None, :], number, number))
-        whole = np.ones(len(gains), np.int64)
         bounds = Bounds(0, self.upper)
-        found = milp(-gains, constraints=rows, integrality=whole, bounds=bounds, options={"mip_rel_gap": 0.0})
-        if found.status != 0:
-            raise ArithmeticError(found.message)
-        best_columns: NDArray[np.float64] = found.x
-        return best_columns
+        # Without asking for whole numbers it is solved sooner; they come out whole nearly always, and then are the best.
+        for whole in (0, 1):
+            found = milp(
+                -gains,
+                constraints=rows,
+                integrality=np.full(len(gains), whole),
+                bounds=bounds,
+                options={"mip_rel_gap": 0.0},
+            )
+            if found.status != 0:
+                raise ArithmeticError(found.message)
+            columns: NDArray[np.float64] = found.x
+            if np.abs(columns - np.round(columns)).max() < WHOLE:
+                return columns
+        raise ArithmeticError("the solver's answer is not whole")
 
 
 def _matrix(rows: Ints, columns: Ints, shape: tuple[int, int]) -> csr_array:

@@ -45,7 +45,7 @@ def fitness_of(
     superior = _same([one.superior for one in waiting], guides)
     blocks = np.where(lacks, int(Block.LEVEL), 0) + _of_guides(guides, law)[None, :]
     for flag, stands in _between(waiting, guides, context, law, superior):
-        blocks = blocks + np.where(stands, int(flag), 0)
+        blocks = blocks | np.where(stands, int(flag), 0)
     reach = np.maximum(law.near_within - steps, 0)
     near = np.where(steps >= 0, law.weight_near * reach // law.near_within, 0)
     led = superior & (law.kind is GuideKind.MENTOR)
@@ -106,8 +106,10 @@ def _between(
     if law.kind is GuideKind.COACH and not law.superior_beside_mentor:
         beside = np.array([one.beside for one in waiting], dtype=np.bool_)
         yield Block.SUPERIOR, superior & beside[:, None]
-    if law.kind is GuideKind.MENTOR and not law.another_mentor:
-        yield Block.NOT_SUPERIOR, ~superior
+    # Who is not in the register is there for their own reports only.
+    unregistered = np.array([not number for number in ids], dtype=np.bool_)
+    alone = law.kind is GuideKind.MENTOR and not law.another_mentor
+    yield Block.NOT_SUPERIOR, ~superior & (unregistered | alone)[None, :]
 
 
 def _away(waiting: Sequence[Waiting], guides: Sequence[Candidate]) -> Bools:

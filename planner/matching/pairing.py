@@ -18,7 +18,7 @@ NO_TARGET = "The activity names no level to reach."
 SAME_UNIT = "Works in the same unit."
 NEAR = "Steps between the units: {steps}."
 SUPERIOR = "Is the direct superior."
-LOAD = "Guides {held} already, of at most {capacity} at the same time."
+LOAD = "Guides {held} others at the same time, of at most {capacity}."
 REASONS = (LEVEL, NO_TARGET, SAME_UNIT, NEAR, SUPERIOR, LOAD)
 """Message ids of all reasons for a pair."""
 
@@ -34,7 +34,7 @@ def match(waiting: Iterable[Waiting], guides: Iterable[Candidate], context: Cont
     blocks, places = places_of(people, known, context, law, fitness)
     chosen = best(places)
     pairs = tuple(_pairs(people, known, law, fitness, places, chosen))
-    left = tuple(_left(people, blocks, places, chosen))
+    left = tuple(_left(people, known, blocks, places, chosen))
     return Matching(pairs, left, places.value(chosen)[1], tuple(one.guide for one in known))
 
 
@@ -68,7 +68,7 @@ def places_of(
     most = held[1].max(axis=1, initial=0)
     number = most[:, None] + np.arange(capacity.max(initial=0) + 1)
     load = law.weight_load * np.minimum(number, capacity[:, None]) // np.maximum(capacity[:, None], 1)
-    return blocks, Places(blocks == 0, fitness.worth, active, np.maximum(free, 0), most, load)
+    return blocks, Places(blocks == 0, fitness.worth, active, np.maximum(free, 0), load)
 
 
 def _held_days(
@@ -102,19 +102,26 @@ def _pairs(
     counts = np.bincount(chosen[chosen != NOBODY], minlength=len(known))
     coming = np.array([places.cost(guide, int(n)) for guide, n in enumerate(counts)], np.int64)
     going = np.array([places.cost(guide, max(int(n) - 1, 0)) for guide, n in enumerate(counts)], np.int64)
-    full = places.used(chosen) >= places.free
+    used = places.used(chosen)
+    full = used >= places.free
+    capacity = np.array([one.guide.capacity for one in known], np.int64)
+    others = capacity[:, None] - places.free + used - 1
     roomy = places.fits & ~(places.active.astype(np.int64) @ full.T.astype(np.int64) > 0)
     lowest = np.iinfo(np.int64).min
     instead = np.where(roomy, places.worth - coming, lowest)
+    given = np.zeros(len(known), np.int64)
     for place in np.flatnonzero(chosen != NOBODY).tolist():
         guide = int(chosen[place])
-        worth = int(places.worth[place, guide] - going[guide])
         instead[place, guide] = lowest
         other = int(instead[place].argmax())
         found = None if instead[place, other] == lowest else known[other].guide
-        lost = 0 if found is None else worth - int(instead[place, other])
-        held = int(places.held[guide]), places.cost(guide, 0)
-        reasons = _reasons(people[place], known[guide], law, fitness, (place, guide), held)
+        left = int(places.worth[place, guide] - going[guide])
+        lost = 0 if found is None else left - int(instead[place, other])
+        cost = places.cost(guide, int(given[guide]))
+        given[guide] += 1
+        load = int(others[guide, places.active[place]].max()), cost
+        reasons = _reasons(people[place], known[guide], law, fitness, (place, guide), load)
+        worth = int(places.worth[place, guide]) - cost
         yield Pair(people[place], known[guide].guide, worth, tuple(reasons), found, lost)
 
 
@@ -142,9 +149,14 @@ def _reasons(
     yield Reason(LOAD, -cost / POINTS, (("held", str(held)), ("capacity", str(guide.guide.capacity))))
 
 
-def _left(people: Sequence[Waiting], blocks: Ints, places: Places, chosen: Ints) -> Iterable[Unmatched]:
+def _left(
+    people: Sequence[Waiting], known: Sequence[Candidate], blocks: Ints, places: Places, chosen: Ints
+) -> Iterable[Unmatched]:
+    registered = np.array([bool(one.guide.id) for one in known], np.bool_)
     for place in np.flatnonzero(chosen == NOBODY).tolist():
-        row = np.where(places.fits[place], int(Block.TAKEN), blocks[place])
+        # Other people's superiors who are not in the register were never to be had.
+        theirs = registered | (blocks[place] & int(Block.NOT_SUPERIOR) == 0)
+        row = np.where(places.fits[place], int(Block.TAKEN), blocks[place])[theirs]
         counts = ((flag, int((row & int(flag) > 0).sum())) for flag in Block)
         found = sorted(((flag, n) for flag, n in counts if n), key=lambda pair: (-pair[1], pair[0]))
         yield Unmatched(people[place], tuple(found))

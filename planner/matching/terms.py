@@ -153,7 +153,8 @@ TEXTS: Mapping[Block, str] = {
 class Pair:
     """A person and their guide: why, how well it fits (thousandths of a point), and what was next best.
 
-    ``lost`` is how much less the whole would be worth with ``next_best``, the best of those who still have a place.
+    What a guide's load costs is told of the people in their order, so that all worths add up to the whole. ``lost`` is how
+    much less the whole would be worth with ``next_best``, the best of those who still have a place.
     """
 
     waiting: Waiting

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from catalog.activity_stages import ActivityStage, Doer
 from competency_models.people import Source
-from planner.activities import Activity, EvidenceFile, FilledPaper, Party, Phase
+from planner.activities import AT_WORK, Activity, EvidenceFile, FilledPaper, Party, Phase
 from planner.activities.desk import Desk
 from planner.ports.common import Page
 
@@ -89,8 +89,10 @@ class ActivityStore(Protocol):
     def of_person(self, nip: str) -> tuple[Activity, ...]:
         """All activities of a person, by start, then id."""
 
-    def lived_by(self, solution: str, nips: Collection[str]) -> tuple[Activity, ...]:
-        """The activities at work in which these people live a solution, locked until the transaction ends."""
+    def lived_by(
+        self, solution: str, nips: Collection[str], phases: Collection[Phase] = AT_WORK
+    ) -> tuple[Activity, ...]:
+        """The activities in which these people live a solution, in some phases, locked until the transaction ends."""
 
     def of_units(
         self, units: Collection[str], forms: Collection[str], since: date, until: date

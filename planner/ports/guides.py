@@ -82,10 +82,19 @@ class GuideStore(Protocol):
         """What a person is in the register, by kind."""
 
     def add(self, guide: Guide) -> int:
-        """Store a new guide (its id is ignored); its id. Raises GuideTaken for a person who is one of the kind."""
+        """Store one as ``add_all`` does; its id."""
 
     def change(self, guide: Guide) -> None:
-        """Store a guide whose version is one above the stored one. Raises StaleGuide."""
+        """Store one as ``change_all`` does."""
+
+    def add_all(self, guides: Sequence[Guide]) -> tuple[int, ...]:
+        """Store new guides (their ids are ignored); their ids in the same order.
+
+        Raises GuideTaken for a person who is one of the kind; then nothing is stored.
+        """
+
+    def change_all(self, guides: Sequence[Guide]) -> None:
+        """Store guides whose versions are one above the stored ones. Raises StaleGuide when one is not."""
 
     def held(self) -> tuple[HeldRow, ...]:
         """The places given away in activities that are not over."""

@@ -16,7 +16,7 @@ from planner.usecases.communities import (
 from planner.usecases.community_change import authors_of, find_community, own_unit_of
 from planner.usecases.drafting import DraftReport, draft_journey, draft_journeys
 from planner.usecases.editing import Edited, edit_items
-from planner.usecases.guides import add_guide, change_guide, undertake_confidentiality
+from planner.usecases.guides import add_guide, change_guide, import_guides, undertake_confidentiality
 from planner.usecases.jp import correct_jp, grant_jp
 from planner.usecases.life import activate, complete, withdraw
 from planner.usecases.matches import (
@@ -86,6 +86,7 @@ __all__ = [
     "hand_in_recap",
     "hold_meeting",
     "import_agency",
+    "import_guides",
     "load_agency",
     "log_reads",
     "mark_all_read",

@@ -34,7 +34,12 @@ from planner.usecases.community_change import (
     own_unit_of,
     store_move,
 )
-from planner.usecases.community_tasks import RECAP_STAGES, START_STAGES, finish_stages
+from planner.usecases.community_tasks import (
+    MEETING_STAGES,
+    RECAP_STAGES,
+    START_STAGES,
+    finish_stages,
+)
 from planner.usecases.notices import tell
 
 
@@ -130,6 +135,8 @@ def close_community(
             raise Forbidden
         before = check_move(looked.community, version, CommunityMove.CLOSE)
         after = store_move(uow, actor, before, CommunityMove.CLOSE, clock, reason, remark=reason.strip())
+        came = {one.nip for held in uow.communities.meetings([after.id]) for one in held.attendance}
+        finish_stages(uow, actor, after, came, MEETING_STAGES, clock)
         uow.commit()
     return after
 

@@ -1,4 +1,4 @@
-"""What happens to a community happens to its members' activities: their tasks are finished by it."""
+"""What happens to a community happens to its members' activities: tasks are finished, certificates follow the hours."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from planner.access import Actor
-from planner.activities import Activity, ready_tasks, with_finished
+from planner.activities import Activity, Phase, ready_tasks, with_finished
+from planner.certificates import random_code
 from planner.communities import Community
 from planner.ports import Clock, UnitOfWork
+from planner.usecases.certificates import renew
 
 START_STAGES = ("proposal", "verification")
 """Stages of the form that a verified proposal finishes, in their order."""
+
+MEETING_STAGES = (*START_STAGES, "meetings")
+"""Stages that the end of the community finishes for those who came."""
 
 RECAP_STAGES = (*START_STAGES, "recap")
 """Stages that a recapitulation finishes; of one that comes back, the first that is open."""
@@ -31,6 +36,18 @@ def finish_stages(
     lived = uow.activities.lived_by(community.solution, nips)
     changed = [(one, _finished(one, actor, community, stages, clock)) for one in lived]
     uow.activities.change([after for before, after in changed if after.tasks != before.tasks])
+
+
+def renew_certificates(
+    uow: UnitOfWork, actor: Actor, community: Community, nips: Collection[str], reason: str, clock: Clock
+) -> None:
+    """Issue anew what certifies other hours than these people now have of the community."""
+    if not community.solution or not nips:
+        return
+    passed = uow.activities.lived_by(community.solution, nips, {Phase.PASSED})
+    certified = uow.certificates.holding({one.id for one in passed})
+    for nip in sorted({one.nip for one in passed if one.id in certified}):
+        renew(uow, actor, nip, reason, clock, random_code)
 
 
 def _finished(

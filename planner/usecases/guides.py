@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from competency_models.parameters import ParametersAt
@@ -9,7 +10,7 @@ from planner.access import Actor, Capability, may
 from planner.errors import Forbidden, NotFound, StaleGuide, Unfit
 from planner.guide_register import KnownCodes, faults_of
 from planner.guides import Guide
-from planner.ports import Clock, Decision, UnitOfWork
+from planner.ports import Clock, Decision, TableReport, UnitOfWork
 from planner.usecases.change import find_person
 
 
@@ -58,6 +59,37 @@ def change_guide(
     return after
 
 
+def import_guides(uow: UnitOfWork, actor: Actor, guides: Sequence[Guide], clock: Clock) -> TableReport:
+    """Add who is new to the register, change what differs, leave what the file does not mention; one row of the log.
+
+    Employees are known again by NIP, who comes from outside by name and organisation. The entries were checked when
+    they were read. Raises Forbidden.
+    """
+    with uow:
+        if not may(actor, Capability.GUIDE_MANAGE):
+            raise Forbidden
+        stored = {_key(one): one for one in uow.guides.all()}
+        names = {
+            nip: person.name
+            for nip, person in uow.people.many([one.nip for one in guides if one.nip]).items()
+        }
+        own = [replace(one, name=names[one.nip], organisation="") if one.nip else one for one in guides]
+        new = [one for one in own if _key(one) not in stored]
+        differing = []
+        for one in own:
+            before = stored.get(_key(one))
+            if before and replace(one, id=before.id, version=before.version) != before:
+                differing.append(replace(one, id=before.id, version=before.version + 1))
+        uow.guides.add_all(new)
+        uow.guides.change_all(differing)
+        mentioned = {_key(one) for one in guides}
+        same = len(guides) - len(new) - len(differing)
+        report = TableReport(len(new), len(differing), same, len(stored.keys() - mentioned))
+        uow.decisions.add([_imported(actor, report, clock)])
+        uow.commit()
+    return report
+
+
 def undertake_confidentiality(uow: UnitOfWork, actor: Actor, guide_id: int, clock: Clock) -> Guide:
     """Undertake, as the guide oneself, to keep what is told in confidence (SE 07/SE/KM/2023, L.I.4, L.II.3).
 
@@ -94,6 +126,22 @@ def guide_decision(actor: Actor, guide: Guide, move: str, clock: Clock) -> Decis
             "competencies": dict(guide.competencies),
             "units": sorted(guide.units),
         },
+    )
+
+
+def _key(guide: Guide) -> tuple[str, ...]:
+    return (guide.kind, guide.nip) if guide.nip else (guide.kind, "", guide.name, guide.organisation)
+
+
+def _imported(actor: Actor, report: TableReport, clock: Clock) -> Decision:
+    return Decision(
+        at=clock.now(),
+        actor_id=actor.account_id,
+        actor=actor.username,
+        subject="guide",
+        subject_id="register",
+        move="import",
+        detail={"added": report.added, "changed": report.changed, "left": report.left},
     )
 
 

@@ -99,12 +99,12 @@ def _with_superiors(
     uow: UnitOfWork, wanted: Sequence[tuple[NeedRow, int]], world: World
 ) -> list[tuple[NeedRow, int]]:
     """The wishes with direct superiors by their number in the register, entered there where they are new."""
-    numbers: dict[str, int] = {}
-    for need, guide in wanted:
-        if guide == SUPERIOR and need.supervisor is not None and need.supervisor not in numbers:
-            known = [one for one in uow.guides.of_person(need.supervisor) if one.kind is GuideKind.MENTOR]
-            number = known[0].id if known else uow.guides.add(superior_of(need.supervisor, world))
-            numbers[need.supervisor] = number
+    bosses = sorted({need.supervisor for need, guide in wanted if guide == SUPERIOR and need.supervisor})
+    register = uow.guides.all() if bosses else ()
+    numbers = {one.nip or "": one.id for one in register if one.kind is GuideKind.MENTOR}
+    new = [nip for nip in bosses if nip not in numbers]
+    entered = uow.guides.add_all([superior_of(nip, world) for nip in new])
+    numbers |= dict(zip(new, entered, strict=True))
     return [
         (need, numbers.get(need.supervisor or "", SUPERIOR) if guide == SUPERIOR else guide)
         for need, guide in wanted

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from math import floor
 
 from catalog.ledger import Activity, Entry, Grant, Law, Objection, reversal_of, standing_grants
+from catalog.ledger.activity import HOUR
 from catalog.ledger.tariff import COMMUNITY
 from competency_models.people import Person
 from planner.access import Actor
@@ -23,7 +25,7 @@ from planner.community_rules import (
 from planner.errors import Forbidden, MonthFull, NotCounted, NotFound, OwnLedger, Unfit
 from planner.ports import Clock, UnitOfWork
 from planner.usecases.community_change import check_move, find_community, store_move
-from planner.usecases.community_tasks import START_STAGES, finish_stages
+from planner.usecases.community_tasks import START_STAGES, finish_stages, renew_certificates
 from planner.usecases.jp import counted
 
 
@@ -56,6 +58,7 @@ def hold_meeting(
         stored = replace(stored, id=uow.communities.add_meeting(stored, clock.now()))
         store_move(uow, actor, before, CommunityMove.MEET, clock, detail=_told(stored))
         finish_stages(uow, actor, before, people, START_STAGES, clock)
+        renew_certificates(uow, actor, before, people, stored.title, clock)
         uow.commit()
     return stored
 
@@ -93,6 +96,7 @@ def correct_attendance(
         stored = replace(wanted, attendance=tuple(sorted(came, key=lambda one: one.nip)))
         uow.communities.change_meeting(stored, stored.attendance, gone)
         store_move(uow, actor, before, CommunityMove.ATTEND, clock, reason, _told(stored))
+        renew_certificates(uow, actor, before, everybody, reason.strip(), clock)
         uow.commit()
     return stored
 
@@ -196,7 +200,8 @@ class Books:
             ends=own.ends,
             zone=own.zone,
             part=one.part,
-            hours=round((own.ends - own.starts).total_seconds() / 3600, 2),
+            # Rounded down: more hours than lie between start and end are refused.
+            hours=floor((own.ends - own.starts) / HOUR * 100) / 100,
             meeting=own.kind,
             organiser=self.ground.units[self.community.unit].name,
             solution=self.community.solution,

@@ -118,13 +118,15 @@ class Doors:
         (file,) = [file for one in brought.tasks for file in one.files]
         return task.id, file.id
 
-    def community(self, state: CommunityState = CommunityState.VERIFIED, nip: str = ANI) -> tuple[int, int]:
-        """Store a community of unit A1 to which somebody belongs, verified two months ago and met since; both ids."""
+    def community(
+        self, state: CommunityState = CommunityState.VERIFIED, nip: str = ANI, unit: str = "A1"
+    ) -> tuple[int, int]:
+        """Store a community to which somebody belongs, verified two months ago, and a meeting of it; both ids."""
         today, verified = self.system.clock.today(), state is CommunityState.VERIFIED
         since = today - timedelta(days=60)
         starts = datetime.combine(today - timedelta(days=30), time(9), Zone.WIB.info)
         own = CommunityProposal(
-            unit="A1",
+            unit=unit,
             background="Data tiap seksi tidak sama.",
             topic="Data yang sama",
             meetings=tuple(Meeting),

@@ -38,11 +38,12 @@ def environment(database_url: str, data_dir: Path, port: int) -> dict[str, str]:
 
 
 @contextmanager
-def live_server(database_url: str, data_dir: Path) -> Iterator[str]:
-    """The address of a running server; it ends with the block."""
+def live_server(database_url: str, data_dir: Path, calendar: Path | None = None) -> Iterator[str]:
+    """The address of a running server; it ends with the block. It takes its day from ``calendar``, where there is one."""
     port = free_port()
+    command = ["-c", _SERVE, "serve"] if calendar is None else ["-m", "tests.api.serve_by_calendar", calendar]
     with subprocess.Popen(
-        [sys.executable, "-c", _SERVE, "serve"],
+        [sys.executable, *command],
         env=environment(database_url, data_dir, port),
         cwd=data_dir,
         stdout=subprocess.PIPE,

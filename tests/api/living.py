@@ -26,7 +26,7 @@ from planner.usecases import import_agency
 from tests.api.doors import Doors
 from tests.api.html_forms import PageForm, answer, answers, forms_of
 from tests.papers import PDF
-from tests.small_agency import ADMINISTRATOR, AGENCY, ANI, YEAR, SetClock, Sign, make_plain, no_rules
+from tests.small_agency import ADMINISTRATOR, AGENCY, ANI, BUDI, YEAR, SetClock, Sign, make_plain, no_rules
 
 WEEKS = 8
 SAID = "Isian"
@@ -105,6 +105,31 @@ def planned(house: House, form: str, year: int, *, batch: bool) -> Item:
         success=0.7,
         closes=(Closes("T.01", 1, 3, 1.0),),
     )
+
+
+def found_community(house: House, solution: str, kinds: tuple[str, ...] = ("knowledge",)) -> str:
+    """Have Ani's head propose a learning community and an officer verify it; its address over JSON."""
+    proposal = {
+        "unit": "A1",
+        "background": "Data tiap seksi tidak sama.",
+        "topic": "Data yang sama untuk semua",
+        "meetings": kinds,
+        "target": "Satu daftar data.",
+        "members": [ANI, BUDI],
+        "schedule": "Senin pukul 9",
+        "place": "Ruang rapat",
+        "signed_by": "Budi",
+        "solution": solution,
+    }
+    made = good(house.doors.visitor(house.sign.supervisor).post("/api/v1/communities", json=proposal))
+    path = f"/api/v1/communities/{made['id']}"
+    change(house.doors.visitor(house.sign.officer), f"{path}/verify", path)
+    return path
+
+
+def change(visitor: TestClient, path: str, of: str, body: Any = None) -> None:
+    """Change something over JSON as it stands now."""
+    good(visitor.post(path, json=body, headers={"If-Match": visitor.get(of).headers["etag"]}))
 
 
 class Hand(Protocol):

@@ -207,6 +207,9 @@ JSON_ROUTES = {
     "GET /api/v1/export": Row(EXPORT),
     "GET /api/v1/communities": Row(SIGNED_IN),
     "POST /api/v1/communities": Row("401 403 201 201 201 403", json=PROPOSAL),
+    "GET /api/v1/communities/recap": Row(
+        UNITS, query={"unit": "A1", "since": "2026-10-01", "until": "2026-12-31"}
+    ),
     "GET /api/v1/communities/{community_id}": Row(SIGNED_IN),
     "PUT /api/v1/communities/{community_id}": Row(UNITS, community="proposed", json=PROPOSAL),
     "POST /api/v1/communities/{community_id}/verify": Row(OFFICERS, community="proposed"),
@@ -311,6 +314,7 @@ PAGE_ROUTES = {
     "POST /activities/{activity_id}/result": Row(DONE_BY_OFFICERS, form={"result": "excuse"} | REASON),
     "GET /communities": Row(PAGE),
     "GET /communities/new": Row(PAGE_UNITS),
+    "GET /communities/recap": Row(PAGE_UNITS),
     "POST /communities/new": Row(DONE_BY_UNITS, form=PROPOSAL_FORM),
     "GET /communities/{community_id}": Row(PAGE),
     "GET /communities/{community_id}/edit": Row(PAGE_UNITS, community="proposed"),
@@ -330,6 +334,8 @@ PAGE_ROUTES = {
     "POST /communities/{community_id}/meetings/new": Row(
         DONE_BY_UNITS, form=MEETING | {"version": "1", "came": ANI}
     ),
+    # The files of the agency list more than people: told beside the form, and nothing is stored.
+    "POST /communities/{community_id}/meetings/list": Row("in 403 422 422 422 403", files=True),
     "GET /communities/{community_id}/meetings/{meeting_id}": Row(PAGE),
     "POST /communities/{community_id}/meetings/{meeting_id}": Row(
         DONE_BY_UNITS, form={"version": "1", "came": ANI} | REASON

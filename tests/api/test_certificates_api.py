@@ -86,7 +86,8 @@ def test_refused_hours_are_entered_by_hand_from_the_page_of_the_result(doors: Do
     )
     assert answer.headers["location"] == f"/activities/{lived.id}/result?told=result-passed"
     page = officer.get(answer.headers["location"]).text
-    assert "40 jam tidak muat" in page or "hours do not fit" in page
+    assert "40 jam tidak muat dalam 24 jam" in page
+    assert "RefusedHours" not in page
     (href,) = re.findall(r'href="(/people/[^"]+lived=[^"]+)"', page)
     form = officer.get(href.replace("&amp;", "&").split("#")[0]).text
     fields = dict(re.findall(r'name="(\w+)"[^>]*? value="([^"]*)"', form))
@@ -169,8 +170,11 @@ def test_a_code_typed_into_the_form_leads_to_its_page(doors: Doors, lived: Activ
     )
 
 
-def test_guessing_codes_is_slowed_down(database_url: str, tmp_path: Path, sign: Sign, engine: Engine) -> None:
+def test_guessing_codes_is_slowed_down(
+    request: pytest.FixtureRequest, database_url: str, tmp_path: Path, sign: Sign, engine: Engine
+) -> None:
     doors = open_doors(database_url, tmp_path, sign, certificate_limit="3 per hour")
+    request.addfinalizer(doors.system.close)
     code = code_of(doors, awaiting(doors))
     visitor = doors.visitor()
     for _ in range(3):
@@ -269,9 +273,10 @@ def test_one_s_own_certificates_are_listed_and_come_as_a_workbook(doors: Doors, 
 
 
 def test_the_address_that_people_type_stands_on_the_paper(
-    database_url: str, tmp_path: Path, sign: Sign
+    request: pytest.FixtureRequest, database_url: str, tmp_path: Path, sign: Sign
 ) -> None:
     doors = open_doors(database_url, tmp_path, sign, public_url="http://corpu.example.go.id")
+    request.addfinalizer(doors.system.close)
     lived = awaiting(doors)
     visitor = doors.visitor(doors.sign.officer)
     visitor.headers["origin"] = "http://corpu.example.go.id"

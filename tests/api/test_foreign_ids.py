@@ -14,6 +14,7 @@ from api.deps import LOCALE_COOKIE
 from api.schemas import PERSON_FIELDS
 from competency_models.people import Performance, Person, Potential
 from planner.agency import Agency
+from planner.communities import CommunityState
 from planner.journey import State
 from planner.rules import RuleCheck, Verdict
 from planner.usecases import import_agency
@@ -24,8 +25,10 @@ from tests.small_agency import ADMINISTRATOR, AGENCY, ANI, BUDI, CITRA, EKA, Set
 
 OUTSIDERS = ("employee", "supervisor", "officer")
 """Those who may not see Citra, who works in another unit and for another supervisor."""
+STATES = ("drafted", "requested", "in_review", "approved", "active")
 TRACES = (CITRA, "Citra")
-WITH_IDS = {key: row for key, row in TABLE.items() if "{person_id}" in key or "{journey_id}" in key}
+IDS = ("{person_id}", "{journey_id}", "{community_id}")
+WITH_IDS = {key: row for key, row in TABLE.items() if any(name in key for name in IDS)}
 LISTS = [key for key in TABLE if key.startswith("GET") and "{" not in key]
 
 
@@ -39,9 +42,11 @@ def text_of(answer: Response) -> str:
 
 @pytest.fixture
 def standing(doors: Doors) -> dict[str, int]:
-    """Citra's plans, one in each state that a route needs."""
-    states = ("drafted", "requested", "in_review", "approved", "active")
-    return {state: doors.journey(State(state), CITRA, year) for year, state in enumerate(states, start=2027)}
+    """Citra's plans and communities, one in each state that a route needs."""
+    plans = {state: doors.journey(State(state), CITRA, year) for year, state in enumerate(STATES, start=2027)}
+    proposed, _ = doors.community(CommunityState.PROPOSED, CITRA, "A2")
+    verified, meeting = doors.community(CommunityState.VERIFIED, CITRA, "A2")
+    return plans | {"proposed": proposed, "verified": verified, "meeting": meeting}
 
 
 @pytest.mark.parametrize("name", OUTSIDERS)
@@ -56,7 +61,11 @@ def test_no_id_in_an_address_reaches_a_foreign_person(
         assert not any(trace in text_of(answer) for trace in TRACES), key
     with doors.system.open(write=False) as uow:
         states = {found.state.value for found in uow.journeys.of_person(CITRA)}
-        assert states == set(standing), "nothing of hers was changed"
+        assert states == set(STATES), "nothing of hers was changed"
+        for state in ("proposed", "verified"):
+            found = uow.communities.get(standing[state])
+            assert found is not None
+            assert (found.state, found.version) == (state, 1)
 
 
 @pytest.mark.parametrize("name", OUTSIDERS)
@@ -92,11 +101,11 @@ def test_no_list_and_no_file_holds_a_foreign_person(
     doors: Doors, standing: dict[str, int], name: str, format: str
 ) -> None:
     chief = doors.visitor(doors.sign.clo)
-    for state, number in standing.items():
+    for state in STATES:
         if state != "active":
             move = {"If-Match": '"1"'}
             reason = {"reason": "Citra pindah"}
-            done = chief.post(f"/api/v1/journeys/{number}/withdraw", json=reason, headers=move)
+            done = chief.post(f"/api/v1/journeys/{standing[state]}/withdraw", json=reason, headers=move)
             assert done.status_code == 200
     visitor = doors.visitor(getattr(doors.sign, name))
     for key in LISTS:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,9 +16,22 @@ from api.app import create_app
 from api.bootstrap import ChecksByWorld
 from catalog.forms import general_stages, load_forms
 from planner.journey import State
+from tests.api.documents.lived import papers_open
 from tests.api.documents.opened import text_of_pdf
 from tests.api.doors import Doors
-from tests.api.living import Hand, House, JsonHand, Life, PageHand, good, open_house, planned, read
+from tests.api.living import (
+    Hand,
+    House,
+    JsonHand,
+    Life,
+    PageHand,
+    change,
+    found_community,
+    good,
+    open_house,
+    planned,
+    read,
+)
 from tests.catalog.test_activity_stages import NEW
 from tests.small_agency import ANI, BUDI, YEAR, Sign
 
@@ -71,6 +83,8 @@ def test_a_form_is_lived_from_approval_to_certificate(
     assert life.now()["phase"] == "passed"
     assert life.jp() == EARNED[form, batch]
     is_certified(life, EARNED[form, batch])
+    papers = papers_open(house.doors.visitor(house.sign.employee), life.now(), "Ani")
+    assert papers > 0 or form == "pelatihan_teknis"  # lived through the general stages, which have no papers
 
 
 def test_every_form_with_stages_of_its_own_is_in_the_table() -> None:
@@ -100,22 +114,7 @@ def is_certified(life: Life, jp: float) -> None:
 
 def meet_once(house: House) -> None:
     """Ani's unit has a learning community that meets once; its verification is two of her tasks."""
-    head, officer = (house.doors.visitor(one) for one in (house.sign.supervisor, house.sign.officer))
-    proposal = {
-        "unit": "A1",
-        "background": "Data tiap seksi tidak sama.",
-        "topic": "Data yang sama untuk semua",
-        "meetings": ["knowledge"],
-        "target": "Satu daftar data.",
-        "members": [ANI, BUDI],
-        "schedule": "Senin pukul 9",
-        "place": "Ruang rapat",
-        "signed_by": "Budi",
-        "solution": COMMUNITY,
-    }
-    made = good(head.post("/api/v1/communities", json=proposal))
-    path = f"/api/v1/communities/{made['id']}"
-    change(officer, f"{path}/verify", path)
+    path = found_community(house, COMMUNITY)
     house.move_to(date(YEAR, 3, 15))
     meeting = {
         "kind": "knowledge",
@@ -125,11 +124,6 @@ def meet_once(house: House) -> None:
         "attendance": [{"nip": ANI}, {"nip": BUDI, "part": "presenter"}],
     }
     change(house.doors.visitor(house.sign.supervisor), f"{path}/meetings", path, meeting)
-
-
-def change(visitor: Any, path: str, of: str, body: Any = None) -> None:
-    """Change something as it stands now."""
-    good(visitor.post(path, json=body, headers={"If-Match": visitor.get(of).headers["etag"]}))
 
 
 @pytest.mark.parametrize(("result", "barred"), [("bar", True), ("excuse", False)])

@@ -17,6 +17,7 @@ CHANGES_NOTHING = {
     "POST /sign-out",
     "POST /api/v1/imports/preview",
     "POST /import/check",
+    "POST /communities/{community_id}/meetings/list",
     # Whether somebody has read what they were told is no decision.
     "POST /api/v1/notices/read",
     "POST /api/v1/notices/{notice_id}/read",

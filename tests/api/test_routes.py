@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -132,8 +133,8 @@ def ask(doors: Doors, visitor: Any, key: str, row: Row, standing: dict[str, int]
         "meeting_id": standing.get("meeting", 0),
         "match_id": standing.get("match", 0),
         "guide_id": standing.get("mentor", 0),
-    } | {name: value.format_map(standing) for name, value in row.path.items()}
-    values = names | standing
+    } | {name: value.format_map(defaultdict(int, standing)) for name, value in row.path.items()}
+    values: Mapping[str, object] = defaultdict(int, names | standing)
     files = [("files", (path.name, path.read_bytes())) for path in GOOD_FILES] if row.files else None
     if row.evidence:
         files = [("file", ("bukti.pdf", PDF + b"%"))]

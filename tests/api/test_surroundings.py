@@ -86,6 +86,42 @@ def test_an_address_typed_with_a_nip_is_not_written_down(
     assert CITRA not in written(logged)
 
 
+def test_nothing_that_anybody_writes_while_a_plan_is_lived_reaches_the_log(
+    doors: Doors, logged: pytest.LogCaptureFixture
+) -> None:
+    """Wish, reasons, notes, results, an address, a password, a paper: on pages and over JSON."""
+    secret = "RAHASIA"
+    people = {name: doors.visitor(actor) for name, actor in doors.actors().items() if actor is not None}
+    ani, officer, clo = people["employee"], people["officer"], people["clo"]
+    activity, task = doors.task()
+    waiting = doors.journey(State.IN_REVIEW, year=2030)
+    sign_in = {"username": f"{secret}-name", "password": f"{secret}-password"}
+    answers = [
+        ani.post("/me/request", data={"consideration": "gap", "note": secret}),
+        officer.post(f"/journeys/{waiting}/return", data={"version": "1", "reason": secret}),
+        officer.post(
+            f"/api/v1/journeys/{waiting}/return", json={"reason": secret}, headers={"if-match": '"2"'}
+        ),
+        ani.put("/api/v1/session/email", json={"email": f"{secret}@example.go.id"}),
+        ani.post("/email", data={"email": f"{secret} no address"}),
+        ani.post(f"/api/v1/tasks/{task}/finish", json={"note": secret}),
+        ani.post(f"/tasks/{task}/finish", data={"note": secret, "own": "1"}),
+        clo.post(f"/activities/{activity}/result", data={"result": "bar", "reason": secret}),
+        clo.post(f"/api/v1/activities/{activity}/result", json={"result": "bar", "reason": secret}),
+        ani.get("/me/notices"),
+        ani.post("/api/v1/notices/read"),
+        doors.visitor().post("/sign-in", data=sign_in),
+        doors.visitor().post("/api/v1/session", json=sign_in),
+        clo.get("/decisions"),
+        clo.get(f"/api/v1/people?text={secret}"),
+    ]
+    statuses = [answer.status_code for answer in answers]
+    assert sum(status < 400 for status in statuses) >= 8, statuses
+    assert all(status < 500 for status in statuses), statuses
+    assert f"/api/v1/tasks/{task}/finish" in written(logged)
+    assert not [word for word in (secret, *NIPS, *NAMES) if word in written(logged)]
+
+
 def test_an_unforeseen_error_tells_nobody_its_values(doors: Doors, logged: pytest.LogCaptureFixture) -> None:
     def fail(**_: object) -> None:
         raise RuntimeError(f"no seat for {CITRA}")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from catalog.ledger import Zone
 from tests.api.doors import Doors
-from tests.api.living import good, only, read, send
-from tests.small_agency import ANI
+from tests.api.living import change, found_community, good, only, open_house, read, send
+from tests.small_agency import ANI, Sign
 
 EVE = ("2026-12-31T23:30", "2026-12-31T23:50", 2026)
 NIGHT = ("2027-01-01T00:30", "2027-01-01T00:50", 2027)
@@ -59,3 +61,25 @@ def test_an_activity_entered_on_the_page(doors: Doors, zone: Zone, starts: str, 
     assert "Kelas malam" in read(visitor, shown)
     other = 2026 + 2027 - year
     assert "Kelas malam" not in read(visitor, f"{path}?year={other}").partition("<form")[0]
+
+
+@everywhere
+@whenever
+def test_a_meeting_of_a_community(
+    database_url: str, tmp_path: Path, sign: Sign, zone: Zone, starts: str, ends: str, year: int
+) -> None:
+    house = open_house(database_url, tmp_path / "data", sign, 2026)
+    path = found_community(house, "komunitas_belajar")
+    house.move_to(date(2027, 1, 4))
+    meeting = {
+        "kind": "knowledge",
+        "title": "Malam tahun baru",
+        "starts": starts,
+        "ends": ends,
+        "zone": zone.value,
+        "attendance": [{"nip": ANI}],
+    }
+    change(house.doors.visitor(house.sign.supervisor), f"{path}/meetings", path, meeting)
+    earned = years(house.doors)
+    assert {one for one, jp in earned.items() if jp} == {year}
+    house.doors.system.close()

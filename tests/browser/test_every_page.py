@@ -33,9 +33,10 @@ def test_every_page_of_the_menu(visit: Callable[..., Reader], language: str, use
     assert found == []
 
 
-def test_the_page_before_signing_in(visit: Callable[..., Reader]) -> None:
+@pytest.mark.parametrize("address", ["/sign-in", "/certificates"])
+def test_a_page_before_signing_in(visit: Callable[..., Reader], address: str) -> None:
     reader = visit()
-    reader.page.goto("/sign-in")
+    reader.page.goto(address)
     assert reader.serious_faults() == []
 
 

@@ -232,11 +232,25 @@ BROKEN = [
         "repeated_never",
         "The field every_days of the stage one is malformed. Give a whole number above 0.",
     ),
+    ("key_as_number", "The field key of the stage 1 is malformed. Give it a short name of its own."),
+    (
+        "after_as_text",
+        "The field after of the stage one is malformed. List the keys of the stages that come first.",
+    ),
+    ("reference_empty", "The field reference of the stage one is malformed. Write where it stands."),
+    (
+        "certainty_unknown",
+        "The field certainty of the stage one is malformed. Use one of: S, V, A2, A, M, D.",
+    ),
     ("documents_no_list", "The field documents of the stage one is malformed. Give a list, each with key,"),
     ("document_without_name", "The document report of the stage one lacks en. Give key, id and en."),
     (
         "document_bad_key",
         "key is malformed in the document Laporan akhir of the stage one. Use small letters,",
+    ),
+    (
+        "document_name_as_number",
+        "id is malformed in the document report of the stage one. Give key, id and en.",
     ),
     ("document_unknown_field", "The document report has an unknown field pages. Use one of: key, id, en,"),
     ("document_twice", "The document report stands twice in the stage one. Keep one of them."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from api.db import SqlUnitsOfWork
@@ -21,6 +21,7 @@ from planner.regulations import standard_parameters
 from planner.usecases import (
     close_community,
     correct_attendance,
+    hand_in_recap,
     hold_meeting,
     import_agency,
     propose_community,
@@ -164,6 +165,12 @@ class Together:
     def jp(self, nip: str) -> list[float]:
         """The JP of the grants that stand in somebody's ledger."""
         return [grant.jp for grant in standing_grants(self.ledger(nip))]
+
+    def recap(self, found: Community, until: date) -> Community:
+        version = self.now(found).version
+        return hand_in_recap(
+            self.open(), self.sign.supervisor, found.id, version, until, "Kepala Pusat", self.clock
+        )
 
     def log(self, found: Community) -> list[tuple[str, str, str, str]]:
         with self.open(write=False) as uow:

@@ -34,13 +34,13 @@ from competency_models.parameters import Parameters
 from competency_models.people import OrgUnit, Performance, Person, Potential, Status
 from planner.activities import Activity, EvidenceFile, FilledPaper, Phase, Task
 from planner.activities.start import stages_of, tasks_of
-from planner.communities import Attendance, Community, CommunityMeeting, CommunityState
 from planner.duties import Authors, Facts, Guidance
 from planner.guides import Guide, GuideKind
 from planner.journey import Closes, Consideration, Item, Journey, Stage, State
 from planner.quota import JpYear
 from planner.regulations import standard_forms, standard_parameters
 from planner.rules import RuleContext
+from tests.planner.duty_scenario_communities import community_of, grants_of
 
 FOLDER = Path(__file__).parents[1] / "scenarios_duties"
 DAY = date(2027, 6, 1)
@@ -104,7 +104,7 @@ class Scenario:
         law = ledger.Law(parameters, forms)
         items = (*([item] if item else []), *others)
         reassessed = case.get("reassessed")
-        community, meetings, grants = _community(case, law)
+        community, meetings, grants = community_of(case.get("community"), law, NIP)
         return Facts(
             context=context,
             today=today,
@@ -126,7 +126,7 @@ class Scenario:
             gap=case.get("gap"),
             reassessed=None if reassessed is None else tuple(reassessed),
             guidance={GuideKind(kind): _guidance(kind, own) for kind, own in case.get("guides", {}).items()},
-            grants=_grants(case.get("rows"), law) if community is None else grants,
+            grants=grants_of(case.get("rows"), law, NIP) if community is None else grants,
             certified=case.get("certified"),
             community=community,
             meetings=meetings,
@@ -314,88 +314,6 @@ def _guidance(kind: str, own: Mapping[str, Any]) -> Guidance:
     return Guidance(guide, own.get("approved"))
 
 
-def _grants(rows: Any, law: ledger.Law) -> tuple[ledger.Grant, ...] | None:
-    return None if rows is None else tuple(_granted(row, law) for row in rows)
-
-
-def _granted(row: Mapping[str, Any], law: ledger.Law) -> ledger.Grant:
-    zone = ledger.Zone.WIB
-    typed: dict[str, Any] = {"title": "Contoh", **row}
-    planted = typed.pop("jp", None)
-    for name in ("starts", "ends"):
-        typed[name] = datetime.fromisoformat(str(row[name])).replace(tzinfo=zone.info)
-    for name, kind in (("part", ledger.Part), ("meeting", ledger.Meeting)):
-        if name in row:
-            typed[name] = kind(row[name])
-    answer = ledger.grant(ledger.Activity(nip=NIP, **typed), (), law)
-    assert isinstance(answer, ledger.Grant), answer
-    if planted is None:
-        return answer
-    first, *others = answer.portions
-    return replace(answer, portions=(replace(first, jp=planted), *others))
-
-
-def _community(
-    case: Mapping[str, Any], law: ledger.Law
-) -> tuple[Community | None, tuple[CommunityMeeting, ...] | None, tuple[ledger.Grant, ...] | None]:
-    own = case.get("community")
-    if own is None:
-        return None, None, None
-    verified = own.get("verified")
-    community = Community(
-        unit=own.get("unit", "U"),
-        background=own.get("background", "Latar belakang."),
-        topic=own.get("topic", "Topik"),
-        meetings=tuple(ledger.Meeting),
-        target=own.get("target", "Target."),
-        members=(NIP,),
-        schedule=own.get("schedule", "Tiap Selasa"),
-        place="Daring",
-        signed_by=own.get("signed_by", "Kepala"),
-        coordinator=None,
-        solution="",
-        id=1,
-        state=CommunityState.VERIFIED if verified else CommunityState.PROPOSED,
-        version=1,
-        changed_at=datetime(2027, 1, 4, tzinfo=ledger.Zone.WIB.info),
-        verified_on=verified,
-        recapped_until=own.get("recapped", verified),
-    )
-    meetings = own.get("meetings", [])
-    if meetings is None:
-        return community, None, None
-    held, grants = [], []
-    for number, meeting in enumerate(meetings, 1):
-        kind = ledger.Meeting(meeting["kind"])
-        came = []
-        for part in meeting.get("parts", ["participant"]):
-            row = {"form": "komunitas_belajar", "meeting": kind, "part": part, "hours": 2, "organiser": "U"}
-            days = {"starts": f"{meeting['day']} 09:00", "ends": f"{meeting['day']} 11:00"}
-            planted = {"jp": meeting["jp"]} if "jp" in meeting else {}
-            granted = meeting.get("granted", True)
-            if granted:
-                grants.append(_granted({**row, **days, **planted}, law))
-            came.append(
-                Attendance(NIP, ledger.Part(part), meeting.get("original", True), number if granted else None)
-            )
-        starts = _moment(meeting["day"], 9)
-        held.append(
-            CommunityMeeting(
-                id=number,
-                community=1,
-                kind=kind,
-                title="Contoh",
-                starts=starts,
-                ends=starts + timedelta(hours=2),
-                zone=ledger.Zone.WIB,
-                online=True,
-                attendance=tuple(came),
-                assured_by=meeting.get("assured_by", "Kepala"),
-            )
-        )
-    return community, tuple(held), tuple(grants)
-
-
 def _jp_year(today: date, own: Mapping[str, Any]) -> JpYear:
     days: dict[str, Any] = {
         "first": date(today.year, 1, 1),
@@ -403,7 +321,3 @@ def _jp_year(today: date, own: Mapping[str, Any]) -> JpYear:
         "contract": None,
     }
     return JpYear(nip=NIP, year=today.year, **days, **own)
-
-
-def _moment(day: date, hour: int) -> datetime:
-    return datetime(day.year, day.month, day.day, hour, tzinfo=ledger.Zone.WIB.info)

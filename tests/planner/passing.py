@@ -59,13 +59,14 @@ class Passing:
         self.clock.moment = datetime.combine(day, time(hour), self.clock.zone.info).astimezone(UTC)
 
     def finish(self, lived: Activity, *papers: FilledPaper) -> Activity:
-        """Every task is done now; the papers belong to the last one."""
+        """Every task is done now; papers belong to the first that has them."""
         with self.open() as uow:
             stored = uow.activities.get(lived.id)
             assert stored is not None
             done = [replace(task, finished_at=self.clock.now()) for task in stored.tasks]
-            if papers:
-                uow.activities.save_papers(done[-1].id, papers)
+            for paper in papers:
+                own = (task for task in done if paper.document in {one.key for one in task.stage.documents})
+                uow.activities.save_papers(next(own).id, [paper])
             after = replace(
                 stored, tasks=tuple(done), phase=Phase.AWAITING_RESULT, version=stored.version + 1
             )

@@ -89,8 +89,8 @@ def test_what_repeats_comes_one_after_the_other() -> None:
 
 def test_a_batch_is_run_by_the_hr_unit_and_without_one_by_the_own_unit() -> None:
     coached = replace(item("S3"), form="coaching")
-    assert len(stages_of(coached, FORMS, GENERAL)) == 5
-    assert len(stages_of(replace(coached, offering="O9"), FORMS, GENERAL)) == 10
+    assert len(stages_of(coached, FORMS, GENERAL)) == 6
+    assert len(stages_of(replace(coached, offering="O9"), FORMS, GENERAL)) == 14
 
 
 def test_a_form_that_nobody_knows_is_lived_by_the_general_stages() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -190,7 +191,7 @@ class Approval(RuleBasedStateMachine):
         plain = {
             "submit": submit_for_review,
             "withdraw": withdraw,
-            "complete": complete,
+            "complete": partial(complete, cancel_open=True),
         }
         if move == "activate":
             return activate(self.uow, actor, number, version, FORMS, self.clock)

@@ -82,7 +82,8 @@ def test_a_day_outside_the_plan_is_refused(world: World, plans: tuple[Proposal, 
 
 
 def test_a_batch_must_be_the_solutions_own_and_on_its_day(world: World, plans: tuple[Proposal, ...]) -> None:
-    nip, batch = plans[0].nip, world.agency.offerings[-1]
+    nip = plans[0].nip
+    batch = next(one for one in reversed(world.agency.offerings) if one.starts >= world.horizon.start)
     other = next(one for one in world.table.solutions if one.code != batch.solution)
 
     def make(solution: str, offering: str | None, starts: date) -> Item:

@@ -244,6 +244,17 @@ def test_a_unit_holds_so_many_experience_meetings_a_month(together: Together) ->
     assert together.jp(ANI) == [2, 2, 2, 2]
 
 
+@pytest.mark.parametrize("zone", Zone)
+def test_the_month_is_that_of_the_meeting_s_own_clock(together: Together, zone: Zone) -> None:
+    found = together.running()
+    together.clock.moment = at_noon(2027, 7, 5)
+    last, first = datetime(2027, 6, 30, 22, tzinfo=zone.info), datetime(2027, 7, 1, 0, 30, tzinfo=zone.info)
+    for starts in (at_noon(2027, 6, 1), last, first):
+        together.meet(found, Meeting.EXPERIENCE, zone=zone, starts=starts, ends=starts + HOUR)
+    with pytest.raises(MonthFull):
+        together.meet(found, Meeting.EXPERIENCE, zone=zone, starts=last - HOUR, ends=last)
+
+
 def test_shared_material_is_signed_for_and_counts_twice_a_month(together: Together) -> None:
     found = together.running()
     together.clock.moment = at_noon(2027, 6, 30)

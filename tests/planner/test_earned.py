@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from catalog import ledger
-from catalog.activity_stages import ActivityStage, Doer, Due, Words
+from catalog.activity_stages import ActivityStage, Document, Doer, Due, Words
 from catalog.ledger import Grant, Law, Zone, settle
 from catalog.solutions import LearningSolution
 from competency_models.parameters import Citation
@@ -20,6 +20,7 @@ from planner.regulations import standard_forms, standard_parameters
 LAW = Law(standard_parameters(), standard_forms())
 NOW = datetime(2027, 6, 1, tzinfo=UTC)
 NIP = "199001012015011001"
+TABLES = ("table_3", "table_4", "notes")
 _STAGE = ActivityStage(
     "meetings",
     Words("Pertemuan", "Meetings"),
@@ -27,6 +28,10 @@ _STAGE = ActivityStage(
     Words("Catatan", "Notes"),
     Due(0, "end", Citation("design choice", "D")),
     Citation("design choice", "D"),
+    documents=tuple(
+        Document(key, Words(key, key), repeats=key in TABLES)
+        for key in (*TABLES, "certificate", "report", "consensus")
+    ),
 )
 
 
@@ -151,6 +156,12 @@ def test_a_date_that_is_none_counts_as_not_written() -> None:
         "coaching", date(2027, 3, 1), date(2027, 3, 31), paper("notes", *held("soon", "2027-03-03"))
     )
     assert len(rows(noted)) == 1
+
+
+def test_the_date_of_an_agreement_is_no_meeting() -> None:
+    """Only a table lists meetings: without one the planned ones hold."""
+    agreed = lived("coaching", date(2027, 3, 1), date(2027, 3, 31), paper("consensus", *held("2027-03-03")))
+    assert [own.sessions for own in rows(agreed, sessions=4)] == [4]
 
 
 def test_a_community_was_granted_by_its_meetings() -> None:

@@ -213,6 +213,14 @@ def test_a_file_is_brought_once_and_so_many_at_most(lived: Lived) -> None:
         lived.bring(lived.sign.employee, task, PDF + b"one too many")
 
 
+def test_what_is_answered_is_what_is_stored(lived: Lived) -> None:
+    course = lived.start()
+    task = course.tasks[0].id
+    assert lived.bring(lived.sign.employee, task, PDF) == lived.now(course)
+    assert lived.take_back(lived.sign.employee, task) == lived.now(course)
+    assert lived.now(course).tasks[0].files == ()
+
+
 def test_a_file_of_another_task_cannot_be_taken_back_through_this_one(lived: Lived) -> None:
     learning = lived.start("belajar_mandiri")
     schedule, report = task_of(lived, learning, "schedule"), task_of(lived, learning, "report")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
 from api.db import SqlUnitsOfWork
 from catalog.ledger import Activity as Attended
-from catalog.ledger import Zone
+from catalog.ledger import Meeting, Part, Zone
 from catalog.ledger.objections import TOO_MANY_HOURS, TWICE
 from planner.access import Scope
-from planner.activities import Phase, Turn
+from planner.activities import FilledPaper, Phase, Turn
 from planner.activities.refused import read
 from planner.certificates import ALPHABET, GROUP, GROUPS, random_code, read_code
 from planner.errors import NotFound, OwnResult
@@ -288,3 +288,60 @@ def test_a_contract_known_by_its_first_day_counts_by_its_years(story: Passing) -
         (date(2026, 3, 1), date(2027, 2, 28), 20, 4),
         (date(2027, 3, 1), date(2028, 2, 29), 20, 4),
     ]
+
+
+def test_a_community_s_certificate_stands_for_its_meetings_and_grants_nothing_twice(story: Passing) -> None:
+    """Meetings of the plan's community while the item lasted; not those of another, nor of another time."""
+    own = learning("S3", "komunitas_belajar", date(2027, 3, 1), date(2027, 4, 30))
+    (lived,) = story.start(own)
+    story.day(date(2027, 6, 1))
+    story.grant(_met(date(2027, 3, 3), Part.PRESENTER))
+    story.grant(_met(date(2027, 4, 7)))
+    story.grant(_met(date(2027, 4, 14), solution="S1"))
+    story.grant(_met(date(2027, 5, 5)))
+    story.finish(lived)
+    done = story.result(lived)
+    assert (done.entries, done.refused) == ((), ())
+    assert done.certificate is not None
+    assert done.certificate.jp == 4 + 2
+    assert len(story.ledger()) == 4
+
+
+def test_a_corrected_meeting_renews_the_community_s_certificate(story: Passing) -> None:
+    (lived,) = story.start(learning("S3", "komunitas_belajar", date(2027, 3, 1), date(2027, 4, 30)))
+    story.day(date(2027, 6, 1))
+    entry = story.grant(_met(date(2027, 3, 3), Part.PRESENTER))
+    story.finish(lived)
+    story.result(lived)
+    story.correct(entry, replace(entry.grant.activity, part=Part.PARTICIPANT, solution=""))
+    assert [(one.jp, one.withdrawn_at is None) for one in story.certificates()] == [(4, False), (2, True)]
+
+
+def _met(day: date, part: Part = Part.PARTICIPANT, solution: str = "S3") -> Attended:
+    starts = datetime.combine(day, time(9), Zone.WIB.info)
+    return Attended(
+        nip=ANI,
+        form="komunitas_belajar",
+        title=f"Berbagi {day}",
+        starts=starts,
+        ends=starts + timedelta(hours=2),
+        part=part,
+        hours=2,
+        meeting=Meeting.KNOWLEDGE,
+        organiser="A1",
+        solution=solution,
+    )
+
+
+def test_meetings_written_in_the_papers_are_granted_one_by_one(story: Passing) -> None:
+    days = ("2027-03-03", "2027-03-17", "2027-04-07")
+    rows = tuple({"number": str(n), "date": day, "topic": "Data"} for n, day in enumerate(days, 1))
+    (lived,) = story.start(learning("S3", "coaching", date(2027, 3, 1), date(2027, 4, 30)))
+    story.day(date(2027, 5, 3))
+    story.finish(lived, FilledPaper("notes", rows, story.clock.now(), "ani"))
+    done = story.result(lived)
+    assert [entry.grant.activity.days for entry in done.entries] == [
+        (date.fromisoformat(day),) for day in days
+    ]
+    assert done.certificate is not None
+    assert done.certificate.jp == 6

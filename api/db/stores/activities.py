@@ -106,9 +106,11 @@ class SqlActivityStore:
         asked = (activity.c.nip.in_(people), activity.c.form.in_(forms), activity.c.phase != Phase.CANCELLED)
         return tuple(self._found(*asked, activity.c.starts <= until, activity.c.ends >= since))
 
-    def lived_by(self, solution: str, nips: Collection[str]) -> tuple[Activity, ...]:
+    def lived_by(
+        self, solution: str, nips: Collection[str], phases: Collection[Phase] = AT_WORK
+    ) -> tuple[Activity, ...]:
         """See the port."""
-        mine = (activity.c.solution == solution, activity.c.nip.in_(nips), activity.c.phase.in_(AT_WORK))
+        mine = (activity.c.solution == solution, activity.c.nip.in_(nips), activity.c.phase.in_(phases))
         lock = select(activity.c.id).where(*mine).order_by(activity.c.id).with_for_update()
         self._connection.execute(lock).all()
         return tuple(self._found(*mine))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from api.db.tables.activities import activity
@@ -48,25 +48,40 @@ class SqlGuideStore:
 
     def add(self, new: Guide) -> int:
         """See the port."""
-        try:
-            with self._connection.begin_nested():
-                result = self._connection.execute(insert(guide).values(_values(new)))
-        except IntegrityError as error:
-            if new.nip is None or all(one.kind is not new.kind for one in self.of_person(new.nip)):
-                raise
-            raise GuideTaken from error
-        number: int = result.inserted_primary_key[0]  # type: ignore[index]
-        self._store_lists(replace(new, id=number))
-        return number
+        return self.add_all([new])[0]
 
     def change(self, changed: Guide) -> None:
         """See the port."""
-        here = (guide.c.id == changed.id, guide.c.version == changed.version - 1)
-        if self._connection.execute(update(guide).where(*here).values(_values(changed))).rowcount != 1:
-            raise StaleGuide(changed.version - 1, changed.version)
+        self.change_all([changed])
+
+    def add_all(self, guides: Sequence[Guide]) -> tuple[int, ...]:
+        """See the port."""
+        if not guides:
+            return ()
+        statement = insert(guide).returning(guide.c.id, sort_by_parameter_order=True)
+        try:
+            with self._connection.begin_nested():
+                numbers = tuple(self._connection.scalars(statement, list(map(_values, guides))))
+        except IntegrityError as error:
+            wanted = {(one.kind, one.nip) for one in guides if one.nip is not None}
+            if not wanted & {(one.kind, one.nip) for one in self.all()}:
+                raise
+            raise GuideTaken from error
+        self._store_lists([replace(one, id=number) for one, number in zip(guides, numbers, strict=True)])
+        return numbers
+
+    def change_all(self, guides: Sequence[Guide]) -> None:
+        """See the port."""
+        if not guides:
+            return
+        rows = [
+            {f"_{name}": value for name, value in _values(one).items()} | {"_id": one.id} for one in guides
+        ]
+        if self._connection.execute(_CHANGE, rows).rowcount != len(guides):
+            raise StaleGuide(guides[0].version - 1, guides[0].version)
         for table in (guide_competency, guide_unit):
-            self._connection.execute(delete(table).where(table.c.guide == changed.id))
-        self._store_lists(changed)
+            self._connection.execute(delete(table).where(table.c.guide.in_([one.id for one in guides])))
+        self._store_lists(guides)
 
     def held(self) -> tuple[HeldRow, ...]:
         """See the port."""
@@ -89,16 +104,16 @@ class SqlGuideStore:
             units[number].add(unit)
         return tuple(_guide(row, levels[row.id], frozenset(units[row.id])) for row in rows)
 
-    def _store_lists(self, stored: Guide) -> None:
-        levels: Sequence[dict[str, Any]] = [
-            {"guide": stored.id, "competency": code, "level": level}
-            for code, level in sorted(stored.competencies.items())
+    def _store_lists(self, guides: Sequence[Guide]) -> None:
+        levels = [
+            {"guide": one.id, "competency": code, "level": level}
+            for one in guides
+            for code, level in sorted(one.competencies.items())
         ]
-        if levels:
-            self._connection.execute(insert(guide_competency), levels)
-        units = [{"guide": stored.id, "unit": code} for code in sorted(stored.units)]
-        if units:
-            self._connection.execute(insert(guide_unit), units)
+        units = [{"guide": one.id, "unit": code} for one in guides for code in sorted(one.units)]
+        for table, rows in ((guide_competency, levels), (guide_unit, units)):
+            if rows:
+                self._connection.execute(insert(table), rows)
 
 
 def _guide(row: Row[Any], levels: dict[str, int], units: frozenset[str]) -> Guide:
@@ -107,3 +122,13 @@ def _guide(row: Row[Any], levels: dict[str, int], units: frozenset[str]) -> Guid
 
 def _values(stored: Guide) -> dict[str, Any]:
     return {name: getattr(stored, name) for name in _PLAIN if name != "id"}
+
+
+def _change() -> Any:
+    # Under names of their own: PostgreSQL wants one type for each use of a parameter.
+    values: dict[str, Any] = {name: bindparam(f"_{name}") for name in _PLAIN if name != "id"}
+    made_from = guide.c.version == bindparam("_version", type_=guide.c.version.type) - 1
+    return update(guide).where(guide.c.id == bindparam("_id"), made_from).values(values)
+
+
+_CHANGE = _change()

@@ -180,7 +180,7 @@ ON_SQLITE = (
     "INSERT OR REPLACE INTO jp_entry SELECT id, at, actor_id, 'x', nip, first_day, last_day, \"grant\", reverses,"
     " reason FROM jp_entry",
 )
-ON_POSTGRESQL = ("TRUNCATE jp_entry",)
+ON_POSTGRESQL = ("TRUNCATE jp_entry CASCADE",)
 
 
 def test_no_statement_changes_or_deletes_an_entry(

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,30 @@ def test_what_is_missing_is_a_line_and_never_a_word(kind: Kind) -> None:
         assert "none" not in text
         assert "{" not in text
         assert "....." in text or kind.key in {"certificate", "community_recap", "monitoring"}
+
+
+NASTY = (
+    "& < > \" ' # $ \\ [ ] {{ 7*7 }} {% if %} </w:t> #eval(1) @x *b* _i_ \u0645\u0631\u062d \u05e9 1\n2 "
+    + "x" * 200
+)
+
+
+def nasty(value: object) -> object:
+    """The same filling with every text as bad as somebody could type it."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{one.name: nasty(getattr(value, one.name)) for one in fields(value)})
+    if isinstance(value, tuple):
+        return tuple(nasty(one) for one in value)
+    return NASTY if isinstance(value, str) else value
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.key)
+def test_whatever_was_typed_stands_there_as_it_was_typed(kind: Kind) -> None:
+    values = {name: nasty(value) for name, value in kind.sample().items()} | dict(kind.given)
+    for suffix in kind.formats:
+        text = squeezed(READ[suffix](RENDERERS[suffix](kind.key, values)))
+        assert text.count("{{7*7}}{%if%}</w:t>#eval(1)@x*b*_i_") >= 4
+        assert "49" not in text
 
 
 def test_the_script_makes_the_packaged_word_templates(tmp_path: Path) -> None:

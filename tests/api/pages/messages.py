@@ -11,6 +11,7 @@ from jinja2 import Environment, nodes
 
 import api
 import planner.errors
+from api import guide_views
 from api.pages import accounts, citations, gap_map, guide_forms, jp_forms, menu, open_journey, problems, words
 from api.problems import MALFORMED, TITLES
 from catalog import document_faults
@@ -20,6 +21,7 @@ from catalog.stage_faults import SHAPES
 from planner import community_rules, explain, guide_register, never_planned, notices, unplanned
 from planner.activities import papers
 from planner.duties import MENDS as DUTY_MENDS
+from planner.duties.yearly import NAMES as ITEM_FIELDS
 from planner.matching import REASONS, TEXTS
 from planner.regulations import standard_parameters
 from planner.regulations.expected import EXPECTED
@@ -180,6 +182,7 @@ def _lists() -> Iterator[str]:
         RULE_TITLES,
         MENDS,
         DUTY_MENDS,
+        ITEM_FIELDS,
         explain.FEATURES,
         MALFORMED,
         unplanned.MENDS,
@@ -191,7 +194,7 @@ def _lists() -> Iterator[str]:
     yield from (unplanned.CHANGE, unplanned.NOTHING_SMALL, AGENCY.reference, OURS.reference)
     yield from (never_planned.MODEL_OPEN, never_planned.MODEL_NONE, never_planned.LIFTS_NONE)
     yield from citations.WORDS
-    yield from (*REASONS, *TEXTS.values(), *guide_register.FAULTS, *guide_forms.FAULTS)
+    yield from (*REASONS, *TEXTS.values(), *guide_register.FAULTS, *guide_forms.FAULTS, guide_views.ENOUGH)
     for refusal in vars(planner.errors).values():
         if isinstance(refusal, type) and issubclass(refusal, planner.errors.Refusal):
             yield refusal.msgid

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
+import io
 import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+import xlsxwriter
 from httpx2 import Response
 
 from api.deps import LOCALE_COOKIE
@@ -138,6 +140,51 @@ def test_the_months_limit_is_said_on_the_form_and_nothing_typed_is_lost(doors: D
     assert 'value="Temu 2"' in answer.text
 
 
+def book(*rows: tuple[object, ...]) -> bytes:
+    """A workbook as an officer keeps it."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as own:
+        sheet = own.add_worksheet("Hadir 1")
+        for place, row in enumerate(rows):
+            sheet.write_row(place, 0, row)
+    return made.getvalue()
+
+
+def test_who_came_is_read_from_a_list_with_names_to_check_by(doors: Doors, today: Any) -> None:
+    address = verified(doors, members=f"{ANI}\n{DEWI}")
+    head = visitor(doors, "supervisor")
+    typed = meeting(today, version="2")
+    lists = {
+        "daftar.xlsx": book(("No", "Nama", "NIP"), (1, "Anni", ANI), (2, "Dewi", f"'{DEWI}"), ("", "", "")),
+        "daftar.csv": f"nama;nip\nAni;{ANI}\nDewi;{DEWI}\n".encode(),
+    }
+    for name, content in lists.items():
+        answer = head.post(f"{address}/meetings/list", data=typed, files={"files": (name, content)})
+        assert answer.status_code == 200, text(answer)
+        assert f"{ANI} Ani\n{DEWI} Dewi</textarea>" in answer.text
+        assert 'value="Mutu data"' in answer.text
+    # A list is no way to learn the names of people whom one does not see.
+    stranger = head.post(
+        f"{address}/meetings/list", data=typed, files={"files": ("d.csv", f"{CITRA}\n{ANI}\n".encode())}
+    )
+    assert f"{CITRA}\n{ANI} Ani</textarea>" in stranger.text
+    bad = book(("NIP",), (int(ANI),), ("siapa",), (DEWI,))
+    refused = head.post(f"{address}/meetings/list", data=typed, files={"files": ("x.xlsx", bad)})
+    assert refused.status_code == 422
+    assert "Excel has turned the NIP into a number" in text(refused)
+    assert "No NIP stands in this row." in text(refused)
+    nothing = (
+        b'--x\r\nContent-Disposition: form-data; name="files"; filename=""\r\n'
+        b"Content-Type: application/octet-stream\r\n\r\n\r\n--x--\r\n"
+    )
+    kind = {"content-type": "multipart/form-data; boundary=x"}
+    for answer in (
+        head.post(f"{address}/meetings/list", data=typed, files={"files": ("daftar.pdf", b"%PDF")}),
+        head.post(f"{address}/meetings/list", content=nothing, headers=kind),
+    ):
+        assert (answer.status_code, "no list that can be read" in text(answer)) == (422, True)
+
+
 def test_who_was_faster_is_told_and_the_form_comes_back_whole(doors: Doors, today: Any) -> None:
     address = verified(doors, members=ANI)
     head = visitor(doors, "supervisor")
@@ -180,3 +227,24 @@ def test_looking_at_a_community_is_recorded(doors: Doors) -> None:
     visitor(doors, "officer").get(f"/communities/{number}")
     with doors.system.open(write=False) as uow:
         assert [(row.actor, row.what) for row in uow.reads.of(CITRA)] == [("lo", "community")]
+
+
+def test_a_unit_recapitulates_all_its_communities(doors: Doors, today: Any) -> None:
+    head = visitor(doors, "supervisor")
+    for place, hour in enumerate((6, 10)):
+        address = verified(doors, members=ANI, topic=f"Topik {place}")
+        typed = meeting(today, hour, version="2", guests=f"{ANI}\n{DEWI}", guest_part="presenter")
+        assert head.post(f"{address}/meetings/new", data=typed).status_code == 303
+    page = text(head.get("/communities/recap"))
+    assert "Topik 0" in page
+    assert f"Ani {ANI} 8 0 0 0 8" in page
+    first = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
+    wanted = {"unit": "A1", "since": str(first), "until": str(today)}
+    lines = head.get("/api/v1/communities/recap", params=wanted).json()["items"]
+    with doors.system.open(write=False) as uow:
+        ledger = {nip: sum(row.grant.jp for row in uow.jp.of(nip)) for nip in (ANI, DEWI)}
+    assert {line["nip"]: line["total"] for line in lines} == ledger == {ANI: 8, DEWI: 8}
+    assert head.get("/communities/recap?format=xlsx").content.startswith(b"PK")
+    assert head.get("/communities/recap?unit=A2").status_code == 404
+    assert head.get("/api/v1/communities/recap", params=wanted | {"unit": "A2"}).status_code == 404
+    assert "Nothing was granted" in text(visitor(doors, "officer").get("/communities/recap?since=2026-01-05"))

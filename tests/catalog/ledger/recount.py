@@ -68,14 +68,19 @@ def shares(row: Mapping[str, Any], first: date, last: date) -> list[tuple[date, 
     every = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     abroad, sessions = row["abroad"], row["sessions"]
     match row["form"]:
-        case "magang_praktik_kerja":
+        case "magang_praktik_kerja" | "pertukaran_pegawai" | "detasering":
             return [(last, 2400 if abroad else 2000, [])]
+        case "patok_banding":
+            return [(last, 1200 if abroad else 1000, [])]
         case "seminar_konferensi_sarasehan":
             each = 6 if abroad else 4
             return [(day, each * CENTS, [("day", "seminar", each)]) for day in every[:sessions]]
-        case "coaching":
-            return meetings(every, sessions, 240 if abroad else 200, [("month", ("coaching",), 2)])
-        case "kursus":
+        case "coaching" | "mentoring":
+            return meetings(every, sessions, 240 if abroad else 200, [("month", (row["form"],), 2)])
+        case "belajar_mandiri":
+            working = [day for day in every if day.isoweekday() <= 5] or every
+            return even(row["hours"] * (Fraction(6, 5) if abroad else 1), working, [("day", "m", 2)])
+        case "kursus" | "pelatihan_teknis":
             stated = row["programme_jp"] or row["hours"]
             return even(stated * (Fraction(6, 5) if abroad else 1), every, [])
         case "e_learning":

@@ -21,6 +21,7 @@ from tests.planner.matching.small import COACH, PARENTS, Case, best_of_all, case
 def test_no_other_choice_has_more_pairs_or_is_worth_more(case: Case) -> None:
     found = match(case.waiting, case.guides, case.context, case.law)
     assert (len(found.pairs), found.worth) == best_of_all(case)
+    assert sum(pair.worth for pair in found.pairs) == found.worth
     assert len(found.pairs) + len(found.unmatched) == len(case.waiting)
 
 

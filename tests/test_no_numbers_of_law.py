@@ -22,6 +22,8 @@ PAGE = "rows of a page"
 
 ROOMS: Mapping[str, str] = {
     "planner/composing": SEARCH,
+    "planner/interactions": "how logs of other platforms are scored and sampled",
+    "planner/ranking": "how models are fitted, and figures rounded",
     "planner/matching": "points in thousandths, bits of flags, the order of arrays",
 }
 """Rooms that no rule is written in."""
@@ -61,7 +63,6 @@ ALLOWED: Mapping[str, tuple[set[float], str]] = {
     "planner/ports/logs.py": ({20, 50, 200}, PAGE),
     "planner/ports/notices.py": ({50}, PAGE),
     "planner/propose.py": ({7}, "the usual seed"),
-    "planner/ranking.py": ({1e-9, 2, 6, 12, 1000}, SEARCH),
     "planner/recap.py": ({3, 12, 31}, CALENDAR),
     "planner/shortlist.py": ({2, 9}, SEARCH),
     "planner/slots.py": ({3, 7, 12}, CALENDAR),

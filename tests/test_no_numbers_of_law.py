@@ -67,7 +67,6 @@ ALLOWED: Mapping[str, tuple[set[float], str]] = {
     "planner/shortlist.py": ({2, 9}, SEARCH),
     "planner/slots.py": ({3, 7, 12}, CALENDAR),
     "planner/usecases/drafting.py": ({3, 25}, "plans stored at a time; batches named"),
-    "planner/usecases/meetings.py": ({3600}, "seconds of an hour"),
     "planner/usecases/papers.py": ({20, 120}, LONGEST),
     "planner/usecases/reminders.py": ({2}, "the order of a tuple"),
     "planner/usecases/sending.py": ({5, 10, 16}, "mails sent at a time, tries, signs of a token"),

@@ -9,7 +9,7 @@ import numpy as np
 ITEMS = 40
 
 
-def orderly(people: int = 250, seed: int = 1) -> list[tuple[str, str, int]]:
+def orderly(people: int = 160, seed: int = 1) -> list[tuple[str, str, int]]:
     """Everybody walks along a circle of items, mostly one step at a time, from a place of their own."""
     rng = np.random.default_rng(seed)
     rows = []

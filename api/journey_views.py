@@ -50,7 +50,10 @@ class AlternativeOut(BaseModel):
 
 
 class ItemOut(BaseModel):
-    """One learning solution on its dates; hours of effort, JP that regulation counts, rupiah, success in 0…1."""
+    """One learning solution on its dates; hours of effort, JP that regulation counts, rupiah.
+
+    ``success`` is ``completion`` times ``closing``, each in 0…1.
+    """
 
     solution: str
     name: str
@@ -64,6 +67,8 @@ class ItemOut(BaseModel):
     cost: int
     stage: Stage
     success: float
+    completion: float
+    closing: float
     closes: list[Closes]
     reasons: list[ReasonOut]
     alternatives: list[AlternativeOut]
@@ -238,6 +243,8 @@ def _item(known: Known, item: Item, t: Translator) -> ItemOut:
         cost=item.cost,
         stage=item.stage,
         success=item.success,
+        completion=item.completion,
+        closing=item.closing,
         closes=list(item.closes),
         reasons=[_reason(known, reason, t) for reason in item.reasons],
         alternatives=[alternative_out(known, one, t) for one in item.alternatives],

@@ -78,7 +78,7 @@ def build_problem(world: World, row: int, short: Shortlist, steps: Steps, limits
         jp=table.jp[solution],
         cost=slots.cost[slot],
         bucket=table.bucket[solution],
-        success=short.success[place],
+        success=short.said.success[place],
         enrichment=short.enrichment[place],
         covers=short.covers[place],
         weight=steps.weight,

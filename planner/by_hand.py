@@ -29,8 +29,7 @@ def item_by_hand(
     row, gaps = world.people[nip], world.gaps(consideration)
     facts = PairFacts.of(gaps, world.table, np.array([row]), np.array([slot.solution]))
     features = world.snapshot.features(facts)
-    success = float(world.ranker.score(features)[0])
-    return item_of(world, gaps, row, slot, success, world.ranker.contributions(features)[0])
+    return item_of(world, gaps, row, slot, world.ranker.predict(features), world.ranker.shares(features))
 
 
 def check_by_hand(world: World, journey: Journey, taken: Mapping[str, int]) -> tuple[RuleCheck, ...]:

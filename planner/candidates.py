@@ -10,7 +10,8 @@ from catalog.solutions import Bucket
 from competency_models.gaps import considerations
 from planner.journey import Consideration
 from planner.pair_facts import PairFacts
-from planner.problem import Bools, Floats, Ints
+from planner.problem import Bools, Ints
+from planner.ranking import Prediction, Shares
 from planner.solution_table import BUCKETS
 from planner.world import World
 
@@ -19,14 +20,14 @@ from planner.world import World
 class Candidates:
     """``N`` possible pairs sorted by person, then solution; ``first`` (R + 1,) bounds the pairs of each row asked for.
 
-    ``success`` (N,) is the ranker's prediction, ``contributions`` (N, F) its shares.
+    ``said`` is what the ranker predicts of each, ``shares`` what every feature adds to it.
     """
 
     rows: Ints
     first: Ints
     facts: PairFacts
-    success: Floats
-    contributions: Floats
+    said: Prediction
+    shares: Shares
 
     def of(self, place: int) -> slice:
         """The pairs of the ``place``-th row asked for."""
@@ -49,8 +50,8 @@ def find_candidates(world: World, rows: Ints, consideration: Consideration) -> C
         rows=rows,
         first=np.concatenate([[0], np.cumsum(count)]).astype(np.int64),
         facts=kept,
-        success=world.ranker.score(features),
-        contributions=world.ranker.contributions(features),
+        said=world.ranker.predict(features),
+        shares=world.ranker.shares(features),
     )
 
 

@@ -6,11 +6,11 @@ Codes are message ids in English; shares of the prediction are log-odds and add 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import log
 
 from planner.features import NAMES
 from planner.journey import Closes, Reason
 from planner.problem import Floats
+from planner.ranking import Prediction, Shares
 
 CLOSES = "Closes the gap in {competency} from level {from} to level {to}."
 STRENGTHENS = "Strengthens {competency}, which the job requires, and completes the year's learning."
@@ -50,27 +50,30 @@ _ASKED: Mapping[str, tuple[int, ...]] = {
 
 
 def reasons_of(
-    closes: Sequence[Closes], strengthens: Sequence[str], success: float, contributions: Floats
+    closes: Sequence[Closes], strengthens: Sequence[str], said: Prediction, shares: Shares
 ) -> tuple[Reason, ...]:
-    """All reasons of one item: levels closed (share = expected weighted levels), then the prediction's shares (F,)."""
-    shares = tuple(
+    """All reasons of one item: levels closed (share = expected weighted levels), then the shares of both answers."""
+    success = float(said.success[0])
+    levels = tuple(
         Reason(CLOSES, round(c.weight * (c.to_level - c.from_level) * success, 6), _levels(c)) for c in closes
     )
     own = () if closes else tuple(Reason(STRENGTHENS, 0.0, (("competency", c),)) for c in strengthens[:1])
-    return shares + own + prediction(success, contributions)
+    completion = prediction("completion", shares.completion_bias, shares.completion[0])
+    closing = prediction("closing", shares.closing_bias, shares.closing[0])
+    return levels + own + completion + closing
 
 
-def prediction(success: float, contributions: Floats) -> tuple[Reason, ...]:
-    """The prediction taken apart: the usual success, the weightiest properties, and the sum of the rest."""
+def prediction(question: str, usual: float, contributions: Floats) -> tuple[Reason, ...]:
+    """One answer taken apart: the usual pair's log-odds, the weightiest properties (F,), and the sum of the rest."""
     shares = {text: sum(float(contributions[f]) for f in columns) for text, columns in _ASKED.items()}
     order = sorted(shares, key=lambda text: (-abs(round(shares[text], 9)), _ASKED[text]))
     named = [text for text in order[:SHOWN] if abs(shares[text]) > 1e-6]
     rest = float(contributions.sum()) - sum(shares[text] for text in named)
-    usual = log(success / (1.0 - success)) - float(contributions.sum()) if 0.0 < success < 1.0 else 0.0
+    asked = (("question", question),)
     return (
-        Reason(USUAL, round(usual, 6)),
-        *(Reason(text, round(shares[text], 6)) for text in named),
-        Reason(OTHERS, round(rest, 6)),
+        Reason(USUAL, usual, asked),
+        *(Reason(text, shares[text], asked) for text in named),
+        Reason(OTHERS, rest, asked),
     )
 
 

@@ -41,6 +41,10 @@ class FeatureTable:
     values: Floats
     names: tuple[str, ...] = NAMES
 
+    def of(self, rows: Ints) -> FeatureTable:
+        """The features of some pairs (n,)."""
+        return FeatureTable(self.person[rows], self.solution[rows], self.values[rows], self.names)
+
     def family(self, name: str) -> Floats:
         """The columns (N, f) of one family."""
         return self.values[:, [self.names.index(member) for member in FAMILIES[name]]]

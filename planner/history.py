@@ -24,7 +24,8 @@ def succeeded(participation: Participation) -> bool:
 class History:
     """``H`` attempts at solutions of the catalogue, sorted by end, start, person, solution. Days are ordinals.
 
-    ``competency`` (H,) is what the attempt was for and ``level`` (H,) the level before it; -1 where unknown.
+    ``competency`` (H,) is what the attempt was for and ``level`` (H,) the level before it, -1 where unknown; ``closed`` (H,) of
+    the ``possible`` (H,) levels above it that the solution lifts to were closed, 0 of 0 where unknown.
     """
 
     person: Ints
@@ -35,6 +36,8 @@ class History:
     success: Bools
     competency: Ints
     level: Ints
+    closed: Ints
+    possible: Ints
 
     @classmethod
     def build(
@@ -55,19 +58,29 @@ class History:
                 int(succeeded(p)),
                 competencies.get(p.competency, -1),
                 -1 if p.level_before is None else p.level_before,
+                *_steps(p, table, competencies),
             )
             for p in participations
             if p.nip in people and p.solution in table.index
         ]
         rows.sort(key=lambda row: (row[3], row[2], *row))
-        columns = np.array(rows, dtype=np.int64).reshape(-1, 8).T
-        person, solution, started, ended, completed, success, competency, level = columns
-        return cls(person, solution, started, ended, completed == 1, success == 1, competency, level)
+        columns = np.array(rows, dtype=np.int64).reshape(-1, 10).T
+        person, solution, started, ended, completed, success, *steps = columns
+        return cls(person, solution, started, ended, completed == 1, success == 1, *steps)
 
     def completed_pairs(self, since: date, before: date, solutions: int) -> Ints:
         """Sorted keys ``person * solutions + solution`` of what was completed in ``since <= end < before``."""
         day = (self.ended >= since.toordinal()) & (self.ended < before.toordinal()) & self.completed
         return np.unique(self.person[day] * solutions + self.solution[day])
+
+
+def _steps(p: Participation, table: SolutionTable, competencies: Mapping[str, int]) -> tuple[int, int]:
+    """Levels closed and levels that the solution could have closed, in the competency that the attempt was for."""
+    if p.level_before is None or p.level_after is None or p.competency not in competencies:
+        return 0, 0
+    top = table.highest(table.index[p.solution], competencies[p.competency])
+    possible = max(top - p.level_before, 0)
+    return min(max(p.level_after - p.level_before, 0), possible), possible
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,17 +6,15 @@ from competency_models.gaps import GapTable
 from planner.build_problem import Case
 from planner.explain import reasons_of
 from planner.journey import Closes, Item
-from planner.problem import Floats
+from planner.ranking import Prediction, Shares
 from planner.slots import Slot
 from planner.solution_table import BUCKETS, SolutionTable
 from planner.stages import stage_of
 from planner.world import World
 
 
-def item_of(
-    world: World, gaps: GapTable, row: int, slot: Slot, success: float, contributions: Floats
-) -> Item:
-    """The item of a slot for the person in ``row``, without alternatives."""
+def item_of(world: World, gaps: GapTable, row: int, slot: Slot, said: Prediction, shares: Shares) -> Item:
+    """The item of a slot for the person in ``row``, without alternatives; ``said`` and ``shares`` are of that one pair."""
     table, solution = world.table, world.table.solutions[slot.solution]
     closes = closes_of(table, gaps, row, slot.solution)
     return Item(
@@ -30,17 +28,19 @@ def item_of(
         jp=float(table.jp[slot.solution]),
         cost=int(slot.cost),
         stage=stage_of(_leads_to(table, slot.solution, closes), world.parameters),
-        success=success,
+        success=float(said.success[0]),
+        completion=float(said.completion[0]),
+        closing=float(said.closing[0]),
         closes=closes,
-        reasons=reasons_of(closes, strengthened(table, gaps, row, slot.solution), success, contributions),
+        reasons=reasons_of(closes, strengthened(table, gaps, row, slot.solution), said, shares),
     )
 
 
 def item_of_option(world: World, gaps: GapTable, case: Case, option: int) -> Item:
     """The item of an option of a person's problem."""
-    place = int(case.place[option])
-    success, contributions = float(case.short.success[place]), case.short.contributions[place]
-    return item_of(world, gaps, case.row, world.slots.rows[case.slot[option]], success, contributions)
+    place = case.place[option : option + 1]
+    slot = world.slots.rows[case.slot[option]]
+    return item_of(world, gaps, case.row, slot, case.short.said.of(place), case.short.shares.of(place))
 
 
 def closes_of(table: SolutionTable, gaps: GapTable, row: int, solution: int) -> tuple[Closes, ...]:

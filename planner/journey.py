@@ -73,7 +73,11 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One learning solution on its dates. ``ends`` is the last day. ``jp`` is what regulation will count."""
+    """One learning solution on its dates. ``ends`` is the last day. ``jp`` is what regulation will count.
+
+    ``completion`` is the probability that it is taken and completed, ``closing`` the share of its levels that closes then,
+    ``success`` their product.
+    """
 
     solution: str
     offering: str | None
@@ -90,6 +94,8 @@ class Item:
     reasons: tuple[Reason, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     added_by_hand: bool = False
+    completion: float = 0.0
+    closing: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

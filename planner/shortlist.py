@@ -8,6 +8,7 @@ import numpy as np
 
 from planner.candidates import Candidates
 from planner.problem import Bools, Floats, Ints
+from planner.ranking import Prediction, Shares
 from planner.solution_table import BUCKETS
 from planner.steps import Steps, cover
 from planner.world import World
@@ -15,13 +16,13 @@ from planner.world import World
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shortlist:
-    """``n`` solutions of one person, sorted: numbers, predicted success with the features' shares (n, F), own small
-    value, covered steps (n, S).
+    """``n`` solutions of one person, sorted: numbers, what is predicted of each with the features' shares, own small value (n,),
+    covered steps (n, S).
     """
 
     solution: Ints
-    success: Floats
-    contributions: Floats
+    said: Prediction
+    shares: Shares
     enrichment: Floats
     covers: Bools
 
@@ -44,8 +45,8 @@ def _short(world: World, candidates: Candidates, pair: Ints, steps: Steps) -> Sh
     solution = candidates.facts.solution[pair]
     return Shortlist(
         solution=solution,
-        success=candidates.success[pair],
-        contributions=candidates.contributions[pair],
+        said=candidates.said.of(pair),
+        shares=candidates.shares.of(pair),
         enrichment=own_value(world, candidates, pair),
         covers=cover(world.table, solution, steps),
     )
@@ -63,7 +64,7 @@ def own_value(world: World, candidates: Candidates, pair: Ints) -> Floats:
 def _strength(world: World, candidates: Candidates, pair: Ints) -> Floats:
     parameters = world.parameters
     grows = np.where(candidates.facts.grows[pair], 1.0, float(parameters["propose.refresh_share"]))
-    return float(parameters["propose.enrichment_value"]) * candidates.success[pair] * grows
+    return float(parameters["propose.enrichment_value"]) * candidates.said.success[pair] * grows
 
 
 def _possible(world: World, candidates: Candidates, place: int) -> Ints:
@@ -82,7 +83,7 @@ def _possible(world: World, candidates: Candidates, place: int) -> Ints:
 
 def _keep(world: World, candidates: Candidates, pair: Ints, covers: Bools) -> Bools:
     parameters, table = world.parameters, world.table
-    facts, success = candidates.facts, candidates.success[pair]
+    facts, success = candidates.facts, candidates.said.success[pair]
     solution = facts.solution[pair]
     value = facts.gain[pair] * success
     closing = value > 0

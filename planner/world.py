@@ -23,7 +23,7 @@ from planner.horizon import Horizon
 from planner.journey import Consideration
 from planner.limits import capped_forms
 from planner.problem import Ints
-from planner.ranking import DefaultRanker, Ranker
+from planner.ranking import Ranker, default_ranker
 from planner.slots import SlotTable
 from planner.solution_table import SolutionTable
 
@@ -75,7 +75,7 @@ class World:
             year=year,
             parameters=at,
             forms=forms_at,
-            ranker=ranker or DefaultRanker.from_parameters(at),
+            ranker=ranker or default_ranker(at),
             graph=graph,
             horizon=horizon,
             table=table,

@@ -21,7 +21,7 @@ from api.settings import Settings, load_settings
 from api.system import System
 from planner.journey import Consideration
 from planner.ranker_file import save_ranker
-from planner.training import train_ranker
+from planner.training.models import train_ranker
 from planner.usecases import import_agency
 
 FEWEST = 40

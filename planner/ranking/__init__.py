@@ -1,25 +1,35 @@
 """How likely a person is to succeed with a learning solution: rankers behind one protocol. The only room with scikit-learn."""
 
-from planner.ranking.additive import (
+from planner.ranking.boosting import Boosting, Logistic, calibrate
+from planner.ranking.heads import Curves, Head, Line, log_odds, read_head
+from planner.ranking.linear import fit_line
+from planner.ranking.outcomes import Outcomes
+from planner.ranking.ranker import (
     DIGITS,
     AdditiveRanker,
-    DefaultRanker,
-    LearnedRanker,
+    Prediction,
     Ranker,
-    Trial,
-    choose_ranker,
+    Shares,
+    default_ranker,
+    spell_ranker,
 )
-from planner.ranking.boosting import Boosting, Logistic, calibrate
 
 __all__ = [
     "DIGITS",
     "AdditiveRanker",
     "Boosting",
-    "DefaultRanker",
-    "LearnedRanker",
+    "Curves",
+    "Head",
+    "Line",
     "Logistic",
+    "Outcomes",
+    "Prediction",
     "Ranker",
-    "Trial",
+    "Shares",
     "calibrate",
-    "choose_ranker",
+    "default_ranker",
+    "fit_line",
+    "log_odds",
+    "read_head",
+    "spell_ranker",
 ]

@@ -12,7 +12,7 @@ from api.bootstrap import KeptRanker
 from api.demo.agency import DEMO_DAY, demo_agency
 from planner.ranker_file import save_ranker
 from planner.regulations import standard_forms, standard_parameters
-from planner.training import train_ranker
+from planner.training.models import train_ranker
 from planner.usecases import import_agency
 from planner.world import World
 from tests.api.doors import Doors

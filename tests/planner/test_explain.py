@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import exp
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -15,10 +13,6 @@ from planner.features import FAMILIES, NAMES
 MODEL = "Which of the models 70, 20 and 10 it belongs to."
 
 
-def success(log_odds: float) -> float:
-    return 1 / (1 + exp(-log_odds))
-
-
 def test_every_feature_is_told() -> None:
     assert FEATURES.keys() == set(NAMES)
 
@@ -27,7 +21,7 @@ def test_not_being_of_another_model_is_a_share_of_its_own_model() -> None:
     """A mentoring's column ``experience`` is 0: what that costs it is no word about learning from experience."""
     shares = np.zeros(len(NAMES))
     shares[NAMES.index("experience")], shares[NAMES.index("social")] = -0.15, 0.4
-    told = {reason.code: reason.share for reason in prediction(success(0.25), shares)}
+    told = {reason.code: reason.share for reason in prediction("completion", 0.0, shares)}
     assert told == {USUAL: 0.0, MODEL: 0.25, OTHERS: 0.0}
 
 
@@ -41,7 +35,7 @@ def test_no_sentence_names_one_side_of_a_property_that_others_have() -> None:
 def test_the_shares_add_up_to_the_log_odds(parts: list[float], usual: float) -> None:
     contributions = np.array(parts)
     total = usual + float(contributions.sum())
-    told = prediction(success(total), contributions)
-    assert sum(reason.share for reason in told) == pytest.approx(total, abs=1e-4, rel=1e-4)
+    told = prediction("closing", usual, contributions)
+    assert sum(reason.share for reason in told) == pytest.approx(total, abs=1e-9)
     assert len(told) <= SHOWN + 2
     assert len({reason.code for reason in told}) == len(told)

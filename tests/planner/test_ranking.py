@@ -18,21 +18,24 @@ from planner.features import FAMILIES, NAMES, FeatureTable
 from planner.journey import Consideration
 from planner.propose import propose
 from planner.ranker_file import load_ranker, save_ranker
-from planner.ranking import DefaultRanker, LearnedRanker, choose_ranker
-from planner.training import examples, train_ranker
+from planner.ranking import AdditiveRanker, Outcomes, default_ranker, log_odds
+from planner.training.examples import Examples, examples
+from planner.training.models import choose_ranker, train_linear, train_ranker
 from planner.world import World
 from tests.agencies import DAY
 from tests.planner.small_world import ANI, BUDI, CITRA, small_world
 
 
-def made_up(count: int, seed: int = 1) -> tuple[FeatureTable, np.ndarray]:
-    """Pairs whose success hangs on two features."""
+def made_up(count: int, seed: int = 1) -> Examples:
+    """Attempts whose completion hangs on two features, and one of whose two levels closes by a third."""
     rng = np.random.default_rng(seed)
     values = rng.normal(size=(count, len(NAMES)))
-    log_odds = 2.0 * values[:, NAMES.index("own_completion")] - values[:, NAMES.index("hours")]
-    success = rng.random(count) < 1 / (1 + np.exp(-log_odds))
+    odds = 2.0 * values[:, NAMES.index("own_completion")] - values[:, NAMES.index("hours")]
+    completed = rng.random(count) < 1 / (1 + np.exp(-odds))
+    closed = rng.binomial(2, 1 / (1 + np.exp(-1.5 * values[:, NAMES.index("solution_rate")])))
     rows = np.arange(count)
-    return FeatureTable(rows, rows, values), success
+    outcomes = Outcomes(completed, np.where(completed, closed, 0), np.full(count, 2), rows)
+    return Examples(FeatureTable(rows, rows, values), outcomes)
 
 
 @pytest.fixture
@@ -42,7 +45,7 @@ def world() -> World:
 
 def test_every_feature_has_one_family() -> None:
     assert len(set(NAMES)) == len(NAMES)
-    features, _ = made_up(3)
+    features = made_up(3).features
     assert features.family("crowd").shape == (3, len(FAMILIES["crowd"]))
 
 
@@ -51,48 +54,50 @@ def test_no_feature_is_a_protected_attribute() -> None:
 
 
 @pytest.mark.parametrize("learned", [False, True])
-def test_contributions_and_bias_add_up_to_the_log_odds(world: World, learned: bool) -> None:
-    features, success = made_up(300)
-    ranker = (
-        LearnedRanker.train(features, success, 1.0)
-        if learned
-        else DefaultRanker.from_parameters(world.parameters)
-    )
-    score = ranker.score(features)
-    log_odds = np.log(score / (1 - score))
-    assert np.allclose(log_odds, ranker.bias + ranker.contributions(features).sum(axis=1), atol=0.05)
-    assert ((score > 0) & (score < 1)).all()
+def test_shares_and_bias_add_up_to_both_log_odds(world: World, learned: bool) -> None:
+    seen = made_up(300)
+    ranker = train_linear(seen, world.parameters) if learned else default_ranker(world.parameters)
+    said, shares = ranker.predict(seen.features), ranker.shares(seen.features)
+    for answer, head, parts, bias in (
+        (said.completion, ranker.completion, shares.completion, shares.completion_bias),
+        (said.closing, ranker.closing, shares.closing, shares.closing_bias),
+    ):
+        odds = log_odds(head, seen.features.values)
+        assert np.abs(odds - bias - parts.sum(axis=1)).max() < 1e-9
+        assert np.allclose(1 / (1 + np.exp(-odds)), answer, atol=1e-6)
+    assert np.allclose(said.success, said.completion * said.closing, atol=1e-6)
 
 
-def test_the_learned_ranker_finds_what_matters_and_is_the_same_each_time() -> None:
-    features, success = made_up(2000)
-    ranker, again = (LearnedRanker.train(features, success, 1.0) for _ in range(2))
+def test_the_linear_ranker_finds_what_matters_and_is_the_same_each_time(world: World) -> None:
+    ranker, again = (train_linear(made_up(4000), world.parameters) for _ in range(2))
     assert ranker.version == again.version
-    found = dict(zip(NAMES, ranker.weight, strict=True))
-    assert found["own_completion"] > 1.5
-    assert found["hours"] < -0.7
-    assert max(abs(v) for k, v in found.items() if k not in {"own_completion", "hours"}) < 0.3
+    completion = dict(zip(NAMES, ranker.completion.weight, strict=True))
+    assert completion["own_completion"] > 1.5
+    assert completion["hours"] < -0.7
+    assert max(abs(v) for k, v in completion.items() if k not in {"own_completion", "hours"}) < 0.3
+    closing = dict(zip(NAMES, ranker.closing.weight, strict=True))
+    assert closing["solution_rate"] > 1.1
+    assert max(abs(v) for k, v in closing.items() if k != "solution_rate") < 0.3
 
 
 def test_the_learned_ranker_serves_only_where_it_beats_the_default(world: World) -> None:
-    features, success = made_up(600)
-    started = np.arange(600)
-    chosen, trial = choose_ranker(features, success, started, world.parameters)
-    assert chosen.name == "learned"
+    seen = made_up(600)
+    chosen, trial = choose_ranker(seen, world.parameters)
+    assert chosen.name == "linear"
     assert trial.promoted
     assert trial.learned_loss < trial.default_loss
-    few = FeatureTable(features.person[:50], features.solution[:50], features.values[:50])
-    assert choose_ranker(few, success[:50], started[:50], world.parameters)[0].name == "default"
-    alike = choose_ranker(features, np.ones(600, dtype=np.bool_), started, world.parameters)
-    assert (alike[0].name, alike[1].reason) == ("default", "all outcomes alike")
+    assert choose_ranker(seen.of(np.arange(50)), world.parameters)[0].name == "default"
+    alike = replace(seen, outcomes=replace(seen.outcomes, completed=np.ones(600, dtype=np.bool_)))
+    ranker, told = choose_ranker(alike, world.parameters)
+    assert (ranker.name, told.reason) == ("default", "all outcomes alike")
 
 
 def test_a_ranker_that_learnt_from_noise_does_not_serve(world: World) -> None:
-    features, _ = made_up(500)
-    default = DefaultRanker.from_parameters(world.parameters)
-    rng = np.random.default_rng(3)
-    success = rng.random(500) < default.score(features)
-    chosen, trial = choose_ranker(features, success, np.arange(500), world.parameters)
+    seen, rng = made_up(500), np.random.default_rng(3)
+    said = default_ranker(world.parameters).predict(seen.features)
+    completed, closed = rng.random(500) < said.completion, rng.binomial(2, said.closing)
+    outcomes = replace(seen.outcomes, completed=completed, closed=np.where(completed, closed, 0))
+    chosen, trial = choose_ranker(replace(seen, outcomes=outcomes), world.parameters)
     assert (chosen.name, trial.promoted) == ("default", False)
 
 
@@ -107,23 +112,23 @@ def attempt(nip: str, days_ago: int, completed: bool = True) -> Participation:
 def test_an_example_sees_nothing_that_came_after_its_month_began() -> None:
     before = (attempt(ANI, 900), attempt(BUDI, 800, False))
     later = (attempt(CITRA, 300), attempt(BUDI, 200))
-    few, _, started = examples(small_world(participations=before))
-    many, _, _ = examples(small_world(participations=(*before, *later)))
-    assert len(started) == 2
-    assert np.array_equal(few.values, many.values[:2])
+    few = examples(small_world(participations=before))
+    many = examples(small_world(participations=(*before, *later)))
+    assert len(few) == 2
+    assert np.array_equal(few.features.values, many.features.values[:2])
 
 
 def test_an_examples_own_outcome_does_not_show_in_its_features() -> None:
-    won, success, _ = examples(small_world(participations=(attempt(ANI, 500),)))
-    lost, failure, _ = examples(small_world(participations=(attempt(ANI, 500, False),)))
-    assert np.array_equal(won.values, lost.values)
-    assert (success.tolist(), failure.tolist()) == ([True], [False])
+    won = examples(small_world(participations=(attempt(ANI, 500),)))
+    lost = examples(small_world(participations=(attempt(ANI, 500, False),)))
+    assert np.array_equal(won.features.values, lost.features.values)
+    assert (won.outcomes.success.tolist(), lost.outcomes.success.tolist()) == ([0.5], [0.0])
+    assert (won.outcomes.closed.tolist(), won.outcomes.possible.tolist()) == ([1], [2])
 
 
 def test_what_has_not_ended_is_no_example() -> None:
     running = Participation(ANI, "VISIT", date(2026, 12, 1), date(2027, 2, 1), False)
-    features, _, _ = examples(small_world(participations=(running,)))
-    assert features.values.shape == (0, len(NAMES))
+    assert examples(small_world(participations=(running,))).features.values.shape == (0, len(NAMES))
 
 
 def test_without_history_the_default_serves(world: World) -> None:
@@ -139,34 +144,36 @@ def test_a_better_record_predicts_more_success() -> None:
     rows = np.array([alike.people[ANI], alike.people[BUDI]])
     found = find_candidates(alike, rows, Consideration.GAP)
     visit = found.facts.solution == alike.table.index["COMMUNITY"]
-    ani, budi = found.success[visit]
+    ani, budi = found.said.success[visit]
     assert ani > budi
 
 
-def test_the_reasons_of_an_item_add_up_to_its_prediction(world: World) -> None:
+def test_the_reasons_of_an_item_add_up_to_both_predictions(world: World) -> None:
     (proposal,) = propose(world, [ANI])
     for item in proposal.items:
-        start = next(i for i, reason in enumerate(item.reasons) if reason.code == USUAL)
-        shares = [reason.share for reason in item.reasons[start:]]
-        assert item.reasons[-1].code == OTHERS
-        assert np.isclose(sum(shares), np.log(item.success / (1 - item.success)), atol=1e-4)
+        assert item.success == pytest.approx(item.completion * item.closing, abs=1e-6)
+        for question, answer in (("completion", item.completion), ("closing", item.closing)):
+            told = [reason for reason in item.reasons if reason.params == (("question", question),)]
+            assert (told[0].code, told[-1].code) == (USUAL, OTHERS)
+            assert sum(reason.share for reason in told) == pytest.approx(
+                np.log(answer / (1 - answer)), abs=1e-4
+            )
 
 
-def test_a_ranker_comes_back_from_its_file_bit_for_bit(tmp_path: Path) -> None:
-    features, success = made_up(300)
-    ranker = LearnedRanker.train(features, success, 1.0)
+def test_a_ranker_comes_back_from_its_file_bit_for_bit(world: World, tmp_path: Path) -> None:
+    seen = made_up(300)
+    ranker = train_linear(seen, world.parameters)
     save_ranker(ranker, tmp_path / "ranker.json")
     back = load_ranker(tmp_path / "ranker.json")
     assert back.version == ranker.version
-    assert np.array_equal(back.score(features), ranker.score(features))
+    assert np.array_equal(back.predict(seen.features).success, ranker.predict(seen.features).success)
 
 
-def test_a_changed_file_is_refused(tmp_path: Path) -> None:
-    features, success = made_up(300)
+def test_a_changed_file_is_refused(world: World, tmp_path: Path) -> None:
     path = tmp_path / "ranker.json"
-    save_ranker(LearnedRanker.train(features, success, 1.0), path)
+    save_ranker(train_linear(made_up(300), world.parameters), path)
     whole = json.loads(path.read_text())
-    whole["ranker"]["bias"] += 0.1
+    whole["ranker"] = whole["ranker"].replace('"bias":', '"bias":1', 1)
     for text in (json.dumps(whole), path.read_text()[:-40], "[]", '{"sha256": 1, "ranker": null}'):
         path.write_text(text)
         with pytest.raises(InputError, match=r"ranker\.json"):
@@ -175,10 +182,10 @@ def test_a_changed_file_is_refused(tmp_path: Path) -> None:
         load_ranker(tmp_path / "missing.json")
 
 
-def test_a_ranker_of_other_features_is_refused(tmp_path: Path) -> None:
-    features, success = made_up(300)
-    ranker = LearnedRanker.train(features, success, 1.0)
-    other = replace(ranker, names=(*ranker.names[:-1], "shoe_size"))
+def test_a_ranker_of_other_features_is_refused(world: World, tmp_path: Path) -> None:
+    ranker = train_linear(made_up(300), world.parameters)
+    names = (*NAMES[:-1], "shoe_size")
+    other = AdditiveRanker("linear", replace(ranker.completion, names=names), ranker.closing)
     save_ranker(other, tmp_path / "ranker.json")
     with pytest.raises(InputError, match="other features"):
         load_ranker(tmp_path / "ranker.json")

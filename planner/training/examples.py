@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -12,19 +12,29 @@ from planner.features import NAMES, FeatureTable, Snapshot
 from planner.gap_map import select_rows
 from planner.history import History
 from planner.pair_facts import PairFacts
-from planner.problem import Bools, Ints
-from planner.ranking import AdditiveRanker, Trial, choose_ranker
+from planner.problem import Ints
+from planner.ranking import Outcomes
 from planner.world import World
 
 
-def train_ranker(world: World) -> tuple[AdditiveRanker, Trial]:
-    """Train on what ended before the world's day; the default ranker where that is too little or does not help."""
-    features, success, started = examples(world)
-    return choose_ranker(features, success, started, world.parameters)
+@dataclass(frozen=True, slots=True, eq=False)
+class Examples:
+    """``N`` attempts: what was known before each, and what became of it."""
+
+    features: FeatureTable
+    outcomes: Outcomes
+
+    def __len__(self) -> int:
+        """How many attempts."""
+        return len(self.outcomes)
+
+    def of(self, rows: Ints) -> Examples:
+        """Some of the attempts (n,)."""
+        return Examples(self.features.of(rows), self.outcomes.of(rows))
 
 
-def examples(world: World) -> tuple[FeatureTable, Bools, Ints]:
-    """Attempts that ended before the day: features (N, F), success (N,), day of start (N,) as ordinal.
+def examples(world: World) -> Examples:
+    """Attempts that ended before the world's day.
 
     Evidence and history are those of the first day of the month of the start, with the level that the attempt itself
     was entered from, so that nothing of the outcome is seen. Attempts that could not yet be entered are left out, since
@@ -37,7 +47,15 @@ def examples(world: World) -> tuple[FeatureTable, Bools, Ints]:
     attempts = np.concatenate([np.empty(0, dtype=np.int64), *(attempts for attempts, _ in seen)])
     values = np.vstack([np.empty((0, len(NAMES))), *(table.values for _, table in seen)])
     features = FeatureTable(history.person[attempts], history.solution[attempts], values)
-    return features, history.success[attempts], history.started[attempts]
+    return Examples(
+        features,
+        Outcomes(
+            history.completed[attempts],
+            history.closed[attempts],
+            history.possible[attempts],
+            history.started[attempts],
+        ),
+    )
 
 
 def _seen_on(world: World, ordinal: int, attempts: Ints) -> tuple[Ints, FeatureTable]:

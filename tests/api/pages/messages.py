@@ -10,10 +10,10 @@ from pathlib import Path
 from jinja2 import Environment, nodes
 
 import api
-import planner.errors
 from api import guide_views
 from api.pages import accounts, citations, gap_map, guide_forms, jp_forms, menu, open_journey, problems, words
 from api.problems import MALFORMED, TITLES
+from api.refusals import KINDS
 from catalog import document_faults
 from catalog.form_fields import FIELDS
 from catalog.ledger.objections import OBJECTIONS
@@ -22,6 +22,7 @@ from planner import community_rules, explain, guide_register, never_planned, not
 from planner.activities import papers
 from planner.duties import MENDS as DUTY_MENDS
 from planner.duties.yearly import NAMES as ITEM_FIELDS
+from planner.errors import Refusal
 from planner.matching import REASONS, TEXTS
 from planner.regulations import standard_parameters
 from planner.regulations.expected import EXPECTED
@@ -195,6 +196,4 @@ def _lists() -> Iterator[str]:
     yield from (never_planned.MODEL_OPEN, never_planned.MODEL_NONE, never_planned.LIFTS_NONE)
     yield from citations.WORDS
     yield from (*REASONS, *TEXTS.values(), *guide_register.FAULTS, *guide_forms.FAULTS, guide_views.ENOUGH)
-    for refusal in vars(planner.errors).values():
-        if isinstance(refusal, type) and issubclass(refusal, planner.errors.Refusal):
-            yield refusal.msgid
+    yield from (refusal.msgid for refusal in (Refusal, *KINDS))

@@ -4,6 +4,7 @@ from planner.ranking.boosting import Boosting, Logistic, calibrate
 from planner.ranking.heads import Curves, Head, Line, log_odds, read_head
 from planner.ranking.linear import fit_line
 from planner.ranking.outcomes import Outcomes
+from planner.ranking.preferences import Preferences
 from planner.ranking.ranker import (
     DIGITS,
     AdditiveRanker,
@@ -24,6 +25,7 @@ __all__ = [
     "Logistic",
     "Outcomes",
     "Prediction",
+    "Preferences",
     "Ranker",
     "Shares",
     "calibrate",

@@ -8,7 +8,8 @@ from typing import Any
 
 from api.i18n import Translator
 from api.pages.citations import cite
-from api.pages.words import ACTOR_NAMES, RULE_UNITS
+from api.pages.log_words import ACTOR_NAMES
+from api.pages.words import RULE_UNITS
 from api.worlds import Known
 from planner.journey import Reason
 from planner.ports import Decision, ImportEntry, Read

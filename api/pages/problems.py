@@ -9,8 +9,9 @@ from starlette.responses import RedirectResponse, Response
 
 from api.deps import translator_of
 from api.i18n import Translator
+from api.pages.log_words import MOVE_NAMES
 from api.pages.render import page, with_query
-from api.pages.words import MOVE_NAMES, STATE_NAMES
+from api.pages.words import STATE_NAMES
 from api.problems import TITLES, Problem
 from api.refusals import KINDS, params_of
 from planner import errors

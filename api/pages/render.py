@@ -19,15 +19,21 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from api.deps import SignedIn, locale_of, system_of
 from api.excel import Sheet, answer
 from api.i18n import Translator, translator
-from api.pages import words
+from api.pages import guide_words, log_words, words
 from api.pages.menu import menu
 from api.pages.names import actor_name
+from api.pages.told import TOLD
 from api.system import System
 from planner.explain import CLOSES
 from planner.rules import TITLES as RULE_TITLES
 
 _HERE = Path(__file__).resolve().parent.parent
-_WORDS = {name.lower(): value for name, value in vars(words).items() if name.isupper()}
+_WORDS = {
+    name.lower(): value
+    for room in (words, guide_words, log_words)
+    for name, value in vars(room).items()
+    if name.isupper()
+}
 THEME_COOKIE = "corpu_theme"
 THEMES = ("light", "dark")
 
@@ -52,7 +58,7 @@ def excel(request: Request, sheet: Sheet, who: SignedIn) -> Response:
 def go(path: str, told: str = "", place: str = "") -> RedirectResponse:
     """Send the browser to another page after something was done, perhaps to a ``place`` on it.
 
-    ``told`` is a key of ``words.TOLD``.
+    ``told`` is a key of ``TOLD``.
     """
     mark = "&" if "?" in path else "?"
     address = f"{path}{mark}told={told}" if told else path
@@ -123,7 +129,7 @@ def _frame(request: Request) -> dict[str, Any]:
         "query": query,
         "with_query": lambda **changes: with_query(path, query, **changes),
         "theme": request.cookies.get(THEME_COOKIE) if request.cookies.get(THEME_COOKIE) in THEMES else "",
-        "told": translator(locale_of(request))(words.TOLD.get(query.get("told", ""), "")),
+        "told": translator(locale_of(request))(TOLD.get(query.get("told", ""), "")),
         "local": lambda moment: local(system_of(request), moment) if moment else None,
     }
 

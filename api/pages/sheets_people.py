@@ -6,16 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from api.excel import Column, Sheet
 from api.i18n import Translator
+from api.pages.log_words import READ_NAMES
 from api.pages.names import Names
 from api.pages.views_journey import totals
-from api.pages.words import (
-    BUCKET_NAMES,
-    CONSIDERATION_NAMES,
-    EVIDENCE_NAMES,
-    READ_NAMES,
-    SOURCE_NAMES,
-    STATE_NAMES,
-)
+from api.pages.words import BUCKET_NAMES, CONSIDERATION_NAMES, EVIDENCE_NAMES, SOURCE_NAMES, STATE_NAMES
 from api.worlds import Known
 from competency_models.gaps import Gap
 from competency_models.people import Person

@@ -11,7 +11,20 @@ from jinja2 import Environment, nodes
 
 import api
 from api import guide_views
-from api.pages import accounts, citations, gap_map, guide_forms, jp_forms, menu, open_journey, problems, words
+from api.pages import (
+    accounts,
+    citations,
+    gap_map,
+    guide_forms,
+    guide_words,
+    jp_forms,
+    log_words,
+    menu,
+    open_journey,
+    problems,
+    told,
+    words,
+)
 from api.problems import MALFORMED, TITLES
 from api.refusals import KINDS
 from catalog import document_faults
@@ -160,7 +173,8 @@ def _law() -> Iterator[str]:
 
 
 def _lists() -> Iterator[str]:
-    for name, value in vars(words).items():
+    tables = (table for room in (words, guide_words, log_words, told) for table in vars(room).items())
+    for name, value in tables:
         if name.isupper() and isinstance(value, Mapping) and not name.endswith(("TONES", "MOVE_TOLD")):
             yield from (one for one in value.values() if isinstance(one, str))
     yield from (button.title for button in (*words.MOVE_BUTTONS.values(), words.DRAFT_ANEW))

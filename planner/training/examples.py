@@ -54,6 +54,7 @@ def examples(world: World) -> Examples:
             history.closed[attempts],
             history.possible[attempts],
             history.started[attempts],
+            history.ended[attempts],
         ),
     )
 

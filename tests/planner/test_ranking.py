@@ -14,28 +14,17 @@ from catalog.solutions import Participation
 from competency_models.errors import InputError
 from planner.candidates import find_candidates
 from planner.explain import OTHERS, USUAL
-from planner.features import FAMILIES, NAMES, FeatureTable
+from planner.features import FAMILIES, NAMES
 from planner.journey import Consideration
 from planner.propose import propose
 from planner.ranker_file import load_ranker, save_ranker
-from planner.ranking import AdditiveRanker, Outcomes, default_ranker, log_odds
-from planner.training.examples import Examples, examples
+from planner.ranking import AdditiveRanker, default_ranker, log_odds
+from planner.training.examples import examples
 from planner.training.models import choose_ranker, train_linear, train_ranker
 from planner.world import World
 from tests.agencies import DAY
 from tests.planner.small_world import ANI, BUDI, CITRA, small_world
-
-
-def made_up(count: int, seed: int = 1) -> Examples:
-    """Attempts whose completion hangs on two features, and one of whose two levels closes by a third."""
-    rng = np.random.default_rng(seed)
-    values = rng.normal(size=(count, len(NAMES)))
-    odds = 2.0 * values[:, NAMES.index("own_completion")] - values[:, NAMES.index("hours")]
-    completed = rng.random(count) < 1 / (1 + np.exp(-odds))
-    closed = rng.binomial(2, 1 / (1 + np.exp(-1.5 * values[:, NAMES.index("solution_rate")])))
-    rows = np.arange(count)
-    outcomes = Outcomes(completed, np.where(completed, closed, 0), np.full(count, 2), rows)
-    return Examples(FeatureTable(rows, rows, values), outcomes)
+from tests.planner.training.made_examples import made_up
 
 
 @pytest.fixture

@@ -17,5 +17,5 @@ def made_up(count: int, seed: int = 1) -> Examples:
     completed = rng.random(count) < 1 / (1 + np.exp(-odds))
     closed = rng.binomial(2, 1 / (1 + np.exp(-1.5 * values[:, NAMES.index("solution_rate")])))
     rows = np.arange(count)
-    outcomes = Outcomes(completed, np.where(completed, closed, 0), np.full(count, 2), rows)
+    outcomes = Outcomes(completed, np.where(completed, closed, 0), np.full(count, 2), rows, rows + 1)
     return Examples(FeatureTable(rows, rows, values), outcomes)

@@ -19,6 +19,7 @@ from api.db.stores.logs import SqlDecisionLog, SqlImportLog, SqlReadLog
 from api.db.stores.matches import SqlMatchStore
 from api.db.stores.outbox import SqlOutboxStore
 from api.db.stores.people import SqlPeopleStore
+from api.db.stores.rankers import SqlRankerStore
 from api.db.stores.requests import SqlIdempotencyStore, SqlSessionStore
 from api.db.stores.seats import SqlSeatStore
 
@@ -37,6 +38,7 @@ class SqlUnitOfWork:
     jp: SqlJpLedgerStore
     certificates: SqlCertificateStore
     outbox: SqlOutboxStore
+    rankers: SqlRankerStore
     decisions: SqlDecisionLog
     reads: SqlReadLog
     accounts: SqlAccountStore
@@ -95,6 +97,7 @@ class SqlUnitOfWork:
         self.jp = SqlJpLedgerStore(connection)
         self.certificates = SqlCertificateStore(connection)
         self.outbox = SqlOutboxStore(connection)
+        self.rankers = SqlRankerStore(connection)
         self.decisions = SqlDecisionLog(connection)
         self.reads = SqlReadLog(connection)
         self.accounts = SqlAccountStore(connection)

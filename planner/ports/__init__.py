@@ -12,6 +12,7 @@ from planner.ports.journeys import InboxFilter, JourneyRow, JourneyStore, SeatSt
 from planner.ports.jp import JpLedgerStore
 from planner.ports.logs import Decision, DecisionLog, ImportEntry, ImportLog, Read, ReadLog
 from planner.ports.notices import Bundle, Message, Notifier, OutboxStore, Rejected, Unreachable
+from planner.ports.rankers import KeptModel, RankerStore, Serving, ServingMove
 from planner.ports.work import CheckDuties, CheckItems, MakeItem, OpenUnitOfWork, UnitOfWork
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "JourneyStore",
     "JpLedgerStore",
     "KeptFile",
+    "KeptModel",
     "MakeItem",
     "MatchRow",
     "MatchStore",
@@ -56,10 +58,13 @@ __all__ = [
     "PeopleFilter",
     "PeopleStore",
     "PersonRow",
+    "RankerStore",
     "Read",
     "ReadLog",
     "Rejected",
     "SeatStore",
+    "Serving",
+    "ServingMove",
     "Session",
     "SessionStore",
     "TableReport",

@@ -18,6 +18,7 @@ from planner.ports.journeys import JourneyStore, SeatStore
 from planner.ports.jp import JpLedgerStore
 from planner.ports.logs import DecisionLog, ImportLog, ReadLog
 from planner.ports.notices import OutboxStore
+from planner.ports.rankers import RankerStore
 
 if TYPE_CHECKING:
     from planner.rules import RuleCheck
@@ -73,6 +74,10 @@ class UnitOfWork(Protocol):
     @property
     def certificates(self) -> CertificateStore:
         """Certificates of what was passed."""
+
+    @property
+    def rankers(self) -> RankerStore:
+        """Trained rankers and which of them serves."""
 
     @property
     def decisions(self) -> DecisionLog:

@@ -12,6 +12,7 @@ from api.db.tables import (
     limits,
     logs,
     outbox,
+    rankers,
 )
 from api.db.tables.base import metadata
 
@@ -28,4 +29,5 @@ __all__ = [
     "logs",
     "metadata",
     "outbox",
+    "rankers",
 ]

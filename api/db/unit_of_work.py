@@ -15,6 +15,7 @@ from api.db.stores.communities import SqlCommunityStore
 from api.db.stores.guides import SqlGuideStore
 from api.db.stores.journeys import SqlJourneyStore
 from api.db.stores.jp import SqlJpLedgerStore
+from api.db.stores.judgements import SqlJudgementLog
 from api.db.stores.logs import SqlDecisionLog, SqlImportLog, SqlReadLog
 from api.db.stores.matches import SqlMatchStore
 from api.db.stores.outbox import SqlOutboxStore
@@ -36,6 +37,7 @@ class SqlUnitOfWork:
     matches: SqlMatchStore
     seats: SqlSeatStore
     jp: SqlJpLedgerStore
+    judgements: SqlJudgementLog
     certificates: SqlCertificateStore
     outbox: SqlOutboxStore
     rankers: SqlRankerStore
@@ -95,6 +97,7 @@ class SqlUnitOfWork:
         self.matches = SqlMatchStore(connection)
         self.seats = SqlSeatStore(connection)
         self.jp = SqlJpLedgerStore(connection)
+        self.judgements = SqlJudgementLog(connection)
         self.certificates = SqlCertificateStore(connection)
         self.outbox = SqlOutboxStore(connection)
         self.rankers = SqlRankerStore(connection)

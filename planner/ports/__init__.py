@@ -10,6 +10,7 @@ from planner.ports.files import FileStore, KeptFile
 from planner.ports.guides import GuideStore, HeldRow, MatchRow, MatchStore, NeedRow
 from planner.ports.journeys import InboxFilter, JourneyRow, JourneyStore, SeatStore
 from planner.ports.jp import JpLedgerStore
+from planner.ports.judgements import JudgementLog
 from planner.ports.logs import Decision, DecisionLog, ImportEntry, ImportLog, Read, ReadLog
 from planner.ports.notices import Bundle, Message, Notifier, OutboxStore, Rejected, Unreachable
 from planner.ports.rankers import KeptModel, RankerStore, Serving, ServingMove
@@ -44,6 +45,7 @@ __all__ = [
     "JourneyRow",
     "JourneyStore",
     "JpLedgerStore",
+    "JudgementLog",
     "KeptFile",
     "KeptModel",
     "MakeItem",

@@ -16,6 +16,7 @@ from planner.ports.communities import CommunityStore
 from planner.ports.guides import GuideStore, MatchStore
 from planner.ports.journeys import JourneyStore, SeatStore
 from planner.ports.jp import JpLedgerStore
+from planner.ports.judgements import JudgementLog
 from planner.ports.logs import DecisionLog, ImportLog, ReadLog
 from planner.ports.notices import OutboxStore
 from planner.ports.rankers import RankerStore
@@ -66,6 +67,10 @@ class UnitOfWork(Protocol):
     @property
     def jp(self) -> JpLedgerStore:
         """The ledger of lesson hours."""
+
+    @property
+    def judgements(self) -> JudgementLog:
+        """What people made of proposals."""
 
     @property
     def outbox(self) -> OutboxStore:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0011"
-down_revision = "0009"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
@@ -43,7 +43,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("card", sa.LargeBinary(), nullable=False),
         sa.Column("card_sha256", sa.String(), nullable=False),
-        sa.Column("learned_until", sa.Date(), nullable=False),
+        sa.Column("learned_until", sa.Date(), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("made_by", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("version", name="pk_ranker"),

@@ -12,7 +12,8 @@ from typing import Protocol
 class KeptModel:
     """A ranker as it is kept: its numbers and its card as exact bytes, each with the SHA-256 that it was stored with.
 
-    ``version`` is the beginning of ``sha256``; ``learned_until`` is the last day on which an attempt began that it learned from.
+    ``version`` is the beginning of ``sha256``; of what happened after ``learned_until`` it knows nothing, and None stands for one
+    that learned from nothing.
     """
 
     version: str
@@ -21,7 +22,7 @@ class KeptModel:
     sha256: str
     card: bytes = field(repr=False)
     card_sha256: str
-    learned_until: date
+    learned_until: date | None
     made_at: datetime
     made_by: str
 

@@ -43,7 +43,7 @@ ranker = Table(
     Column("sha256", String, nullable=False),
     Column("card", Exact, nullable=False),
     Column("card_sha256", String, nullable=False),
-    Column("learned_until", Date, nullable=False),
+    Column("learned_until", Date),
     Column("made_at", UtcDateTime, nullable=False),
     Column("made_by", String, nullable=False),
 )

@@ -77,6 +77,8 @@ class Item:
 
     ``completion`` is the probability that it is taken and completed, ``closing`` the share of its levels that closes then,
     ``success`` their product.
+    ``assigned`` is what nobody chooses: it is required of the person, or another item builds on it. ``exposure`` is how likely
+    the program was to propose it here: less than 1 where a draw decided between near-equal ones.
     """
 
     solution: str
@@ -96,6 +98,8 @@ class Item:
     added_by_hand: bool = False
     completion: float = 0.0
     closing: float = 0.0
+    assigned: bool = False
+    exposure: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ class Judgement:
     it there: 1 unless the draw of an exploration put it there. How fast attention fades with the position is no fact, and
     is left to who learns from it. ``assigned`` learning is required of the person and says nothing of a preference;
     ``by_officer`` tells an officer's word from the employee's own. ``version`` is the plan's: of two words on the same
-    solution the later one counts.
+    solution the later one counts. ``career`` plans lead to the job aimed at, others to the job held.
     """
 
     journey: int
@@ -43,3 +43,4 @@ class Judgement:
     assigned: bool
     reason: str = ""
     version: int = 0
+    career: bool = False

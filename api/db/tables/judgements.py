@@ -25,5 +25,6 @@ judgement = Table(
     Column("by_officer", Boolean, nullable=False),
     Column("assigned", Boolean, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("career", Boolean, nullable=False),
     Index("ix_judgement_day_id", "day", "id"),
 )

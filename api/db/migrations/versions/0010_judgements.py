@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("by_officer", sa.Boolean(), nullable=False),
         sa.Column("assigned", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("career", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_judgement"),
     )
     op.create_index("ix_judgement_day_id", "judgement", ["day", "id"])

@@ -1,17 +1,23 @@
-"""Which of the models serves: each is tried on the latest outcomes, which it had not seen."""
+"""Which of the models serves: each is tried on the latest outcomes, which it had not seen.
+
+Everything is decided forward in time. Three slices follow each other after the earliest outcomes; whatever is said of a
+slice, a model says that learned from what was known when the slice began. On the first two each model's strengths are chosen
+and it is calibrated, on the last the models are compared. The best is then trained on everything and calibrated on all three.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
 from competency_models.parameters import ParametersAt
-from planner.problem import Ints
-from planner.ranking import DIGITS, AdditiveRanker, Outcomes, Preferences, default_ranker
+from planner.problem import Floats, Ints
+from planner.ranking import DIGITS, AdditiveRanker, Head, Preferences, default_ranker, fit_platt, log_odds
 from planner.training.examples import Examples
-from planner.training.models import loss, train_linear
+from planner.training.models import LEARNERS, Learner, Question, cross_entropy, loss
 
 
 class Choice(StrEnum):
@@ -25,11 +31,12 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """How one model did on the latest outcomes: mean log loss of both answers together."""
+    """How one model did on the latest outcomes: mean log loss of both answers together, and its strength for each."""
 
     model: str
-    strength: float
     loss: float
+    completion: float = 0.0
+    closing: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +60,101 @@ class Trained:
     choice: Choice
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Slice:
+    """Outcomes that are asked for, and what was known on the day when the first of them began."""
+
+    asked: Examples
+    known: Examples
+    preferences: Preferences
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Answer:
+    """One question's head fitted before each slice: ``odds`` of what each slice asked, and what came ``true``."""
+
+    strength: float
+    heads: tuple[Head, ...]
+    odds: tuple[Floats, ...]
+    true: tuple[Floats, ...]
+
+    @property
+    def loss(self) -> float:
+        """Mean log loss on all slices but the last."""
+        odds, true = np.concatenate(self.odds[:-1]), np.concatenate(self.true[:-1])
+        return float(cross_entropy(1.0 / (1.0 + np.exp(-odds)), true).mean())
+
+    def calibrated(self, head: Head, slices: int) -> Head:
+        """The head, stretched and shifted to what the first so many slices taught."""
+        return head.stretched(
+            *fit_platt(np.concatenate(self.odds[:slices]), np.concatenate(self.true[:slices]))
+        )
+
+
 def choose_model(seen: Examples, preferences: Preferences, parameters: ParametersAt) -> Trained:
     """Try the default and every trained model on the latest outcomes; the best is trained on everything.
 
-    Where there are fewer than ``ranker.min_outcomes``, or they are all alike, the default serves.
+    Where there are fewer than ``ranker.min_outcomes``, or those known early are all alike, the default serves.
     """
-    default, outcomes = default_ranker(parameters), seen.outcomes
-    order = np.argsort(outcomes.started, kind="stable")
-    held_out = int(len(order) * float(parameters["ranker.held_out_share"]))
-    window = _window(outcomes.started, held_out, len(preferences))
-    if len(order) < int(parameters["ranker.min_outcomes"]):
+    default = default_ranker(parameters)
+    slices = _slices(seen, preferences, float(parameters["ranker.held_out_share"]))
+    window = _window(seen.outcomes.started, len(slices[-1].asked), len(preferences))
+    if len(seen) < int(parameters["ranker.min_outcomes"]):
         return Trained(default, (), window, Choice.TOO_FEW)
-    early, late = seen.of(order[: len(order) - held_out]), seen.of(order[len(order) - held_out :])
-    if any(_alike(part.outcomes) for part in (early, late)):
+    if _alike(slices[0].known):
         return Trained(default, (), window, Choice.ALIKE)
-    strength = float(parameters["ranker.ridge_inverse"])
-    trials = sorted(
-        (
-            Trial("default", 0.0, _mean_loss(default, late)),
-            Trial("linear", strength, _mean_loss(train_linear(early, parameters), late)),
-        ),
-        key=lambda trial: trial.loss,
-    )
-    if trials[0].model == "default":
+    answers = {
+        name: [_best(learner, question, slices) for question in Question]
+        for name, learner in LEARNERS.items()
+    }
+    trials = [Trial("default", _mean_loss(default, slices[-1].asked))]
+    for name, (completion, closing) in answers.items():
+        heads = [one.calibrated(one.heads[-1], len(slices) - 1) for one in (completion, closing)]
+        tried = _mean_loss(AdditiveRanker(name, *heads), slices[-1].asked)
+        trials.append(Trial(name, tried, completion.strength, closing.strength))
+    trials.sort(key=lambda trial: trial.loss)
+    chosen = trials[0].model
+    if chosen == default.name:
         return Trained(default, tuple(trials), window, Choice.NOT_BETTER)
-    return Trained(train_linear(seen, parameters), tuple(trials), window, Choice.BEST)
+    heads = [
+        answer.calibrated(LEARNERS[chosen].learn(question, seen, preferences, answer.strength), len(slices))
+        for question, answer in zip(Question, answers[chosen], strict=True)
+    ]
+    return Trained(AdditiveRanker(chosen, *heads), tuple(trials), window, Choice.BEST)
+
+
+def _slices(seen: Examples, preferences: Preferences, held_out: float) -> tuple[_Slice, ...]:
+    """Two slices that share the later half of what is not held out, and the held-out one."""
+    started, ended = seen.outcomes.started, seen.outcomes.ended
+    parts = (1.0 - held_out) * np.array([0.5, 0.75, 1.0])
+    ordered = np.sort(started)
+    cuts = [int(ordered[int(len(ordered) * part)]) for part in parts] if len(ordered) else [0, 0, 0]
+    return tuple(
+        _Slice(
+            seen.of(np.flatnonzero((started >= day) & (started < until))),
+            seen.of(np.flatnonzero(ended < day)),
+            preferences.of(np.flatnonzero(preferences.day < day)),
+        )
+        for day, until in zip(cuts, [*cuts[1:], np.iinfo(np.int64).max], strict=True)
+    )
+
+
+def _best(learner: Learner, question: Question, slices: Sequence[_Slice]) -> _Answer:
+    return min(
+        (_answer(learner, question, strength, slices) for strength in learner.strengths),
+        key=lambda answer: answer.loss,
+    )
+
+
+def _answer(learner: Learner, question: Question, strength: float, slices: Sequence[_Slice]) -> _Answer:
+    heads = tuple(learner.learn(question, part.known, part.preferences, strength) for part in slices)
+    rows = [question.told_by(part.asked.outcomes) for part in slices]
+    odds = (
+        log_odds(head, part.asked.features.values[own])
+        for head, part, own in zip(heads, slices, rows, strict=True)
+    )
+    true = (question.truth(part.asked.outcomes)[own] for part, own in zip(slices, rows, strict=True))
+    return _Answer(strength, heads, tuple(odds), tuple(true))
 
 
 def _mean_loss(ranker: AdditiveRanker, late: Examples) -> float:
@@ -89,6 +166,6 @@ def _window(started: Ints, held_out: int, preferences: int) -> Window:
     return Window(first, last, len(started), held_out, preferences)
 
 
-def _alike(outcomes: Outcomes) -> bool:
-    shares = outcomes.share[outcomes.measured]
-    return len(set(outcomes.completed.tolist())) < 2 or not 0.0 < float(shares.sum()) < len(shares)
+def _alike(known: Examples) -> bool:
+    shares = known.outcomes.share[known.outcomes.measured]
+    return len(set(known.outcomes.completed.tolist())) < 2 or not 0.0 < float(shares.sum()) < len(shares)

@@ -12,7 +12,8 @@ from api.bootstrap import KeptRanker
 from api.demo.agency import DEMO_DAY, demo_agency
 from planner.ranker_file import save_ranker
 from planner.regulations import standard_forms, standard_parameters
-from planner.training.models import train_ranker
+from planner.training.examples import examples
+from planner.training.models import train_linear
 from planner.usecases import import_agency
 from planner.world import World
 from tests.api.doors import Doors
@@ -58,7 +59,7 @@ def test_a_damaged_ranker_is_refused_and_the_last_good_one_serves(
     path = tmp_path / "ranker.json"
     kept = KeptRanker(path)
     assert kept.current() is None
-    save_ranker(train_ranker(world)[0], path)
+    save_ranker(train_linear(examples(world)), path)
     good = kept.current()
     assert good is not None
     text = path.read_text(encoding="utf-8")

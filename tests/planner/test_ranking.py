@@ -20,7 +20,7 @@ from planner.propose import propose
 from planner.ranker_file import load_ranker, save_ranker
 from planner.ranking import AdditiveRanker, default_ranker, log_odds
 from planner.training.examples import examples
-from planner.training.models import choose_ranker, train_linear, train_ranker
+from planner.training.models import train_linear
 from planner.world import World
 from tests.agencies import DAY
 from tests.planner.small_world import ANI, BUDI, CITRA, small_world
@@ -45,7 +45,7 @@ def test_no_feature_is_a_protected_attribute() -> None:
 @pytest.mark.parametrize("learned", [False, True])
 def test_shares_and_bias_add_up_to_both_log_odds(world: World, learned: bool) -> None:
     seen = made_up(300)
-    ranker = train_linear(seen, world.parameters) if learned else default_ranker(world.parameters)
+    ranker = train_linear(seen) if learned else default_ranker(world.parameters)
     said, shares = ranker.predict(seen.features), ranker.shares(seen.features)
     for answer, head, parts, bias in (
         (said.completion, ranker.completion, shares.completion, shares.completion_bias),
@@ -58,7 +58,7 @@ def test_shares_and_bias_add_up_to_both_log_odds(world: World, learned: bool) ->
 
 
 def test_the_linear_ranker_finds_what_matters_and_is_the_same_each_time(world: World) -> None:
-    ranker, again = (train_linear(made_up(4000), world.parameters) for _ in range(2))
+    ranker, again = (train_linear(made_up(4000)) for _ in range(2))
     assert ranker.version == again.version
     completion = dict(zip(NAMES, ranker.completion.weight, strict=True))
     assert completion["own_completion"] > 1.5
@@ -67,27 +67,6 @@ def test_the_linear_ranker_finds_what_matters_and_is_the_same_each_time(world: W
     closing = dict(zip(NAMES, ranker.closing.weight, strict=True))
     assert closing["solution_rate"] > 1.1
     assert max(abs(v) for k, v in closing.items() if k != "solution_rate") < 0.3
-
-
-def test_the_learned_ranker_serves_only_where_it_beats_the_default(world: World) -> None:
-    seen = made_up(600)
-    chosen, trial = choose_ranker(seen, world.parameters)
-    assert chosen.name == "linear"
-    assert trial.promoted
-    assert trial.learned_loss < trial.default_loss
-    assert choose_ranker(seen.of(np.arange(50)), world.parameters)[0].name == "default"
-    alike = replace(seen, outcomes=replace(seen.outcomes, completed=np.ones(600, dtype=np.bool_)))
-    ranker, told = choose_ranker(alike, world.parameters)
-    assert (ranker.name, told.reason) == ("default", "all outcomes alike")
-
-
-def test_a_ranker_that_learnt_from_noise_does_not_serve(world: World) -> None:
-    seen, rng = made_up(500), np.random.default_rng(3)
-    said = default_ranker(world.parameters).predict(seen.features)
-    completed, closed = rng.random(500) < said.completion, rng.binomial(2, said.closing)
-    outcomes = replace(seen.outcomes, completed=completed, closed=np.where(completed, closed, 0))
-    chosen, trial = choose_ranker(replace(seen, outcomes=outcomes), world.parameters)
-    assert (chosen.name, trial.promoted) == ("default", False)
 
 
 def attempt(nip: str, days_ago: int, completed: bool = True) -> Participation:
@@ -120,11 +99,6 @@ def test_what_has_not_ended_is_no_example() -> None:
     assert examples(small_world(participations=(running,))).features.values.shape == (0, len(NAMES))
 
 
-def test_without_history_the_default_serves(world: World) -> None:
-    ranker, trial = train_ranker(world)
-    assert (ranker.name, trial.reason) == ("default", "too few outcomes")
-
-
 def test_a_better_record_predicts_more_success() -> None:
     past = tuple(attempt(BUDI, days, False) for days in (900, 800, 700)) + tuple(
         attempt(ANI, days) for days in (900, 800, 700)
@@ -151,7 +125,7 @@ def test_the_reasons_of_an_item_add_up_to_both_predictions(world: World) -> None
 
 def test_a_ranker_comes_back_from_its_file_bit_for_bit(world: World, tmp_path: Path) -> None:
     seen = made_up(300)
-    ranker = train_linear(seen, world.parameters)
+    ranker = train_linear(seen)
     save_ranker(ranker, tmp_path / "ranker.json")
     back = load_ranker(tmp_path / "ranker.json")
     assert back.version == ranker.version
@@ -160,7 +134,7 @@ def test_a_ranker_comes_back_from_its_file_bit_for_bit(world: World, tmp_path: P
 
 def test_a_changed_file_is_refused(world: World, tmp_path: Path) -> None:
     path = tmp_path / "ranker.json"
-    save_ranker(train_linear(made_up(300), world.parameters), path)
+    save_ranker(train_linear(made_up(300)), path)
     whole = json.loads(path.read_text())
     whole["ranker"] = whole["ranker"].replace('"bias":', '"bias":1', 1)
     for text in (json.dumps(whole), path.read_text()[:-40], "[]", '{"sha256": 1, "ranker": null}'):
@@ -172,7 +146,7 @@ def test_a_changed_file_is_refused(world: World, tmp_path: Path) -> None:
 
 
 def test_a_ranker_of_other_features_is_refused(world: World, tmp_path: Path) -> None:
-    ranker = train_linear(made_up(300), world.parameters)
+    ranker = train_linear(made_up(300))
     names = (*NAMES[:-1], "shoe_size")
     other = AdditiveRanker("linear", replace(ranker.completion, names=names), ranker.closing)
     save_ranker(other, tmp_path / "ranker.json")

@@ -61,6 +61,8 @@ WORDS: Mapping[str, str] = {
     "sex": "sex",
     "status": "employment status",
     "grade": "grade",
+    "men": "men",
+    "women": "women",
 }
 """Fields that are words themselves, as message ids."""
 

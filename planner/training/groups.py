@@ -8,14 +8,16 @@ from enum import StrEnum
 
 import numpy as np
 
-from competency_models.generations import generation_of
+from competency_models.generations import generation_of, generations
 from competency_models.parameters import ParametersAt
 from competency_models.people import OrgUnit, Person
 from planner.gap_map import subtree
 from planner.problem import Bools
 
 SEX_DIGIT = 14
-"""Where a NIP tells the sex, counted from 0: 1 is a man, 2 a woman."""
+"""Where a NIP tells the sex, counted from 0."""
+SEXES: Mapping[str, str] = {"1": "men", "2": "women"}
+"""What the digit says."""
 
 
 class GroupKind(StrEnum):
@@ -37,6 +39,10 @@ class Groups:
     names: tuple[str, ...]
     members: Bools
 
+    def __len__(self) -> int:
+        """How many groups."""
+        return len(self.keys)
+
     @classmethod
     def of(
         cls,
@@ -45,47 +51,35 @@ class Groups:
         job_class: Mapping[str, str],
         parameters: ParametersAt,
     ) -> Groups:
-        """All groups of the people: each unit with those below it, and everybody by each other kind.
+        """All groups of the people (P,): each unit with those below it, and everybody by each other kind.
 
-        A unit that holds everybody is no group. Whose sex the NIP does not tell is in no group of sex.
+        A group that holds everybody or nobody is none. Whose sex the NIP does not tell is in no group of sex.
         """
-        told: dict[GroupKind, list[tuple[str, str]]] = {
-            GroupKind.GENERATION: [_generation(person, parameters) for person in people],
-            GroupKind.SEX: [_twice(_sex(person)) for person in people],
-            GroupKind.STATUS: [_twice(person.status.value) for person in people],
-            GroupKind.GRADE: [_twice(job_class.get(person.job, "")) for person in people],
+        names = {**SEXES, **{band.key: band.name for band in generations(parameters)}}
+        own = {
+            GroupKind.GENERATION: [generation_of(one.birth_year, parameters).key for one in people],
+            GroupKind.SEX: [_sex(one) for one in people],
+            GroupKind.STATUS: [one.status.value for one in people],
+            GroupKind.GRADE: [job_class.get(one.job, "") for one in people],
         }
-        rows = [
-            (kind, key, name, np.array([one == (key, name) for one in own], dtype=np.bool_))
-            for kind, own in told.items()
-            for key, name in sorted(set(own))
-            if key
-        ]
-        every = [*_units(people, units), *rows]
-        kinds, keys, names, members = zip(*every, strict=True) if every else ((), (), (), ())
-        return cls(kinds, keys, names, np.array(members, dtype=np.bool_).reshape(-1, len(people)))
-
-
-def _units(people: Sequence[Person], units: Sequence[OrgUnit]) -> list[tuple[GroupKind, str, str, Bools]]:
-    place = {unit.code: row for row, unit in enumerate(units)}
-    own = np.array([place[person.unit] for person in people], dtype=np.int64)
-    members = subtree(units)[:, own]
-    return [
-        (GroupKind.UNIT, unit.code, unit.name, members[row])
-        for row, unit in enumerate(units)
-        if members[row].any() and not members[row].all()
-    ]
-
-
-def _generation(person: Person, parameters: ParametersAt) -> tuple[str, str]:
-    own = generation_of(person.birth_year, parameters)
-    return own.key, own.name
+        rows = [(GroupKind.UNIT, unit.code, unit.name) for unit in units]
+        parts = [_of_units(people, units)]
+        for kind, keys in own.items():
+            present = sorted(set(keys) - {""})
+            rows += [(kind, key, names.get(key, key)) for key in present]
+            parts.append(np.array(present, dtype=object)[:, None] == np.array(keys, dtype=object)[None, :])
+        members = np.vstack(parts).astype(np.bool_)
+        some = np.flatnonzero(members.any(axis=1) & ~members.all(axis=1)).tolist()
+        kinds, codes, names = zip(*(rows[row] for row in some), strict=True) if some else ((), (), ())
+        return cls(kinds, codes, names, members[some])
 
 
 def _sex(person: Person) -> str:
     digit = person.nip[SEX_DIGIT : SEX_DIGIT + 1]
-    return digit if digit in ("1", "2") else ""
+    return digit if digit in SEXES else ""
 
 
-def _twice(key: str) -> tuple[str, str]:
-    return key, key
+def _of_units(people: Sequence[Person], units: Sequence[OrgUnit]) -> Bools:
+    place = {unit.code: row for row, unit in enumerate(units)}
+    own = np.array([place[person.unit] for person in people], dtype=np.int64)
+    return subtree(units)[:, own]

@@ -31,7 +31,7 @@ from catalog import document_faults
 from catalog.form_fields import FIELDS
 from catalog.ledger.objections import OBJECTIONS
 from catalog.stage_faults import SHAPES
-from planner import community_rules, explain, guide_register, never_planned, notices, unplanned
+from planner import community_rules, contrast, explain, guide_register, never_planned, notices, unplanned
 from planner.activities import papers
 from planner.duties import MENDS as DUTY_MENDS
 from planner.duties.yearly import NAMES as ITEM_FIELDS
@@ -42,6 +42,7 @@ from planner.regulations.expected import EXPECTED
 from planner.rules import MENDS
 from planner.rules import TITLES as RULE_TITLES
 from planner.rules.checks import AGENCY, OURS
+from planner.training import findings
 
 ROOT = Path(api.__file__).parent.parent
 PACKAGES = ("competency_models", "catalog", "planner", "api")
@@ -199,13 +200,18 @@ def _lists() -> Iterator[str]:
         DUTY_MENDS,
         ITEM_FIELDS,
         explain.FEATURES,
+        explain.FAMILY_NAMES,
         MALFORMED,
         unplanned.MENDS,
         notices.TEXTS,
+        findings.TEXTS,
+        findings.WORDS,
     ):
         yield from table.values()
     yield from (*OBJECTIONS, *papers.FAULTS, jp_forms.TOO_FAR)
-    yield from (explain.CLOSES, explain.STRENGTHENS, explain.USUAL, explain.OTHERS)
+    yield from (explain.CLOSES, explain.CLOSES_MORE, explain.STRENGTHENS, explain.FILLS, explain.BY_HAND)
+    yield from (explain.SPEAKS, explain.NOTHING, explain.THIN, explain.USUAL, explain.OTHERS)
+    yield from (contrast.AS_GOOD, contrast.NEVER, contrast.TOGETHER, contrast.ALONE)
     yield from (unplanned.CHANGE, unplanned.NOTHING_SMALL, AGENCY.reference, OURS.reference)
     yield from (never_planned.MODEL_OPEN, never_planned.MODEL_NONE, never_planned.LIFTS_NONE)
     yield from citations.WORDS

@@ -1,0 +1,127 @@
+"""What a challenger would do to each group: how well it predicts for it, and what chances and places it leaves to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.problem import Bools, Floats
+from planner.ranking import DIGITS, Prediction
+from planner.training.examples import Examples
+from planner.training.findings import Code, Finding, found
+from planner.training.groups import GroupKind, Groups
+from planner.training.lines import Lines
+from planner.training.models import loss
+from planner.training.statistics import Interval, best_places, contrast, mean_of
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFigure:
+    """A group's held-out attempts: what came true, what both models said, and what the challenger would change.
+
+    ``true``, ``serving`` and ``challenger`` are mean shares of the possible levels. ``loss`` is the challenger's loss less the
+    serving one's (above 0 it is worse); the others compare with everybody else: ``chances`` is how its predictions change,
+    ``places`` how its share among the best scored does, ``unfair`` how much more comes true than the challenger says.
+    """
+
+    kind: GroupKind
+    key: str
+    name: str
+    people: int
+    rows: int
+    true: float
+    serving: float
+    challenger: float
+    loss: Interval
+    chances: Interval
+    places: Interval
+    unfair: Interval
+
+
+def figures_of(
+    serving: Prediction, challenger: Prediction, held_out: Examples, groups: Groups, lines: Lines
+) -> tuple[tuple[GroupFigure, ...], int]:
+    """The figures of every group with enough people, and how many groups have too few.
+
+    The intervals hold together: that any of them misses is no likelier than the confidence leaves.
+    """
+    person = held_out.features.person
+    count = np.array([len(np.unique(person[own[person]])) for own in groups.members], dtype=np.int64)
+    told = np.flatnonzero(count >= lines.people).tolist()
+    confidence = 1.0 - (1.0 - lines.confidence) / max(len(told), 1)
+    measures = _measures(serving, challenger, held_out, lines)
+    figures = tuple(
+        _figure(groups, group, int(count[group]), held_out, measures, confidence) for group in told
+    )
+    return figures, int(((count > 0) & (count < lines.people)).sum())
+
+
+def harms(figure: GroupFigure, lines: Lines) -> Iterator[Finding]:
+    """What the challenger surely does to a group beyond the margins.
+
+    Lower chances or fewer places are no harm where the group's outcomes bear them out.
+    """
+    about = {"kind": figure.kind.value, "group": figure.name}
+    if figure.loss.low > lines.harm_loss:
+        own = figure.loss
+        yield found(
+            Code.HARMS_QUALITY, **about, loss=own.mean, low=own.low, high=own.high, margin=lines.harm_loss
+        )
+    if figure.unfair.low <= 0.0:
+        return
+    for code, own in ((Code.HARMS_CHANCES, figure.chances), (Code.HARMS_PLACES, figure.places)):
+        if own.high < -lines.harm_exposure:
+            yield found(code, **about, fall=-own.mean, unfair=figure.unfair.mean)
+
+
+def _measures(
+    serving: Prediction, challenger: Prediction, held_out: Examples, lines: Lines
+) -> dict[str, Floats]:
+    outcomes = held_out.outcomes
+    # Where nobody measured how many levels closed, the challenger's own word stands, so that it is neither fair nor unfair.
+    share = np.where(outcomes.measured, outcomes.share, challenger.closing)
+    true = np.where(outcomes.completed, share, 0.0)
+    best = [best_places(said.success, lines.best) for said in (serving, challenger)]
+    return {
+        "true": true,
+        "serving": serving.success,
+        "challenger": challenger.success,
+        "loss": loss(challenger, outcomes) - loss(serving, outcomes),
+        "chances": challenger.success - serving.success,
+        "places": best[1] - best[0],
+        "unfair": true - challenger.success,
+    }
+
+
+def _figure(
+    groups: Groups,
+    group: int,
+    people: int,
+    held_out: Examples,
+    measures: dict[str, Floats],
+    confidence: float,
+) -> GroupFigure:
+    person = held_out.features.person
+    member: Bools = groups.members[group][person]
+    true, serving, challenger = (
+        round(float(measures[name][member].mean()), DIGITS) for name in ("true", "serving", "challenger")
+    )
+    chances, places, unfair = (
+        contrast(measures[name], member, person, confidence) for name in ("chances", "places", "unfair")
+    )
+    return GroupFigure(
+        kind=groups.kinds[group],
+        key=groups.keys[group],
+        name=groups.names[group],
+        people=people,
+        rows=int(member.sum()),
+        true=true,
+        serving=serving,
+        challenger=challenger,
+        loss=mean_of(measures["loss"][member], person[member], confidence),
+        chances=chances,
+        places=places,
+        unfair=unfair,
+    )

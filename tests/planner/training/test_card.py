@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
 
-from planner.training.card import Card, read_card, spell_card
+from planner.training.card import Card, read_card, spans_of, spell_card
 from planner.training.findings import Code, found
 from planner.training.gate import Bin, Calibration, Comparison, GroupFigure, Interval, Quality
 from planner.training.groups import GroupKind
@@ -64,3 +65,9 @@ def test_a_card_comes_back_as_it_was() -> None:
 def test_what_is_no_card_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="Card"):
         read_card(text)
+
+
+def test_spans_leave_out_the_ends_but_not_a_rare_yes() -> None:
+    values = np.column_stack([np.arange(101.0), np.r_[1.0, np.zeros(100)], np.full(101, 3.0)])
+    assert spans_of(values) == ((5.0, 95.0), (0.0, 1.0), (3.0, 3.0))
+    assert spans_of(np.empty((0, 3))) == ()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from api.i18n import Translator
 from api.problems import FieldError, Problem, Translate
 from planner import errors
-from planner.errors import communities, guides, papers
+from planner.errors import communities, guides, models, papers
 from planner.rules import TITLES
+from planner.training.findings import say
+from planner.training.refused import GateShut
 
 KINDS: Mapping[type[errors.Refusal], str] = {
     errors.NotFound: "not-found",
@@ -54,10 +57,15 @@ KINDS: Mapping[type[errors.Refusal], str] = {
     guides.ConfidentialityMissing: "conflict",
     guides.AlreadyMatched: "conflict",
     guides.NoGuideNeeded: "conflict",
+    models.ServesMeanwhile: "stale",
+    models.ServesAlready: "conflict",
+    models.NothingBefore: "conflict",
+    models.TrainingRuns: "conflict",
+    GateShut: "gate-shut",
 }
 
 
-def from_refusal(refusal: errors.Refusal, translate: Translate) -> Problem:
+def from_refusal(refusal: errors.Refusal, translate: Translator) -> Problem:
     """Return the problem of a refusal, with what breaks which rule and which batches still have seats."""
     kind = KINDS[type(refusal)]
     if isinstance(refusal, errors.BadEdit):
@@ -67,17 +75,19 @@ def from_refusal(refusal: errors.Refusal, translate: Translate) -> Problem:
     return Problem(kind, refusal.msgid, params_of(refusal, translate), _details(refusal, translate))
 
 
-def params_of(refusal: errors.Refusal, translate: Translate) -> Mapping[str, object]:
+def params_of(refusal: errors.Refusal, translate: Translator) -> Mapping[str, object]:
     """Return the fields of a refusal's message, those that are words in the reader's language."""
     match refusal:
         case errors.NotFound():
             return {**refusal.params, "what": translate(str(refusal.params["what"]))}
         case guides.GuideUnfit():
             return {**refusal.params, "reasons": ", ".join(map(translate, refusal.reasons))}
+        case GateShut():
+            return {"reasons": " ".join(say(finding, translate) for finding in refusal.findings)}
     return refusal.params
 
 
-def _details(refusal: errors.Refusal, translate: Translate) -> list[FieldError]:
+def _details(refusal: errors.Refusal, translate: Translator) -> list[FieldError]:
     if isinstance(refusal, errors.RuleBroken):
         return [
             FieldError(
@@ -103,6 +113,8 @@ def _details(refusal: errors.Refusal, translate: Translate) -> list[FieldError]:
             FieldError(field=one.field, problem=translate(one.msgid).format_map(plain(one.params)))
             for one in refusal.faults
         ]
+    if isinstance(refusal, GateShut):
+        return [FieldError(field=one.name, problem=say(one, translate)) for one in refusal.findings]
     if isinstance(refusal, papers.BadPaper):
         return [_paper_fault(fault, translate) for fault in refusal.faults]
     if isinstance(refusal, errors.ActivitiesOpen):

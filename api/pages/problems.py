@@ -57,7 +57,7 @@ def status_of(refusal: errors.Refusal) -> int:
 
 def refusal_text(refusal: errors.Refusal, t: Translator) -> str:
     """Say why something was refused, with rules, states and days named."""
-    params = dict(params_of(refusal, t.gettext))
+    params = dict(params_of(refusal, t))
     match refusal:
         case errors.RuleBroken():
             params["rules"] = ", ".join(dict.fromkeys(t(RULE_TITLES[check.rule]) for check in refusal.checks))

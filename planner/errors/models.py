@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from planner.errors import Refusal, StaleVersion
 
 
@@ -29,21 +27,7 @@ class NothingBefore(Refusal):
     msgid = "The default model serves; there is nothing to roll back."
 
 
-class GateShut(Refusal):
-    """The gate does not let the ranker serve; ``reasons`` are all that stand against it, in words."""
+class TrainingRuns(Refusal):
+    """One training at a time."""
 
-    msgid = "The gate does not let this model serve: {reasons}."
-
-    def __init__(self, reasons: Sequence[str]) -> None:
-        super().__init__(reasons="; ".join(reasons))
-        self.reasons = tuple(reasons)
-
-
-class ModelDamaged(Refusal):
-    """The kept ranker is not what was stored."""
-
-    msgid = "The model {version} is damaged: {problem}"
-
-    def __init__(self, version: str, problem: str) -> None:
-        super().__init__(version=version, problem=problem)
-        self.problem = problem
+    msgid = "A model is being trained already. Look again in a few minutes."

@@ -56,8 +56,8 @@ class RankerStore(Protocol):
     def all(self) -> tuple[KeptModel, ...]:
         """Every ranker, newest first."""
 
-    def add(self, model: KeptModel) -> None:
-        """Keep a new ranker."""
+    def add(self, model: KeptModel) -> bool:
+        """Keep a new ranker; False where its version is kept already."""
 
     def servings(self) -> tuple[Serving, ...]:
         """What served when, oldest first."""

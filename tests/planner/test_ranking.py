@@ -1,24 +1,19 @@
-"""Both rankers: scores that add up, no look at the outcome, fall-back, and a file that cannot be tampered with."""
+"""Both rankers: scores that add up, and no look at the outcome."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from catalog.solutions import Participation
-from competency_models.errors import InputError
 from planner.candidates import find_candidates
 from planner.explain import OTHERS, USUAL
 from planner.features import FAMILIES, NAMES
 from planner.journey import Consideration
 from planner.propose import propose
-from planner.ranker_file import load_ranker, save_ranker
-from planner.ranking import AdditiveRanker, default_ranker, log_odds
+from planner.ranking import Line, default_ranker, log_odds
 from planner.training.examples import examples
 from planner.training.models import train_linear
 from planner.world import World
@@ -60,6 +55,8 @@ def test_shares_and_bias_add_up_to_both_log_odds(world: World, learned: bool) ->
 def test_the_linear_ranker_finds_what_matters_and_is_the_same_each_time(world: World) -> None:
     ranker, again = (train_linear(made_up(4000)) for _ in range(2))
     assert ranker.version == again.version
+    assert isinstance(ranker.completion, Line)
+    assert isinstance(ranker.closing, Line)
     completion = dict(zip(NAMES, ranker.completion.weight, strict=True))
     assert completion["own_completion"] > 1.5
     assert completion["hours"] < -0.7
@@ -121,34 +118,3 @@ def test_the_reasons_of_an_item_add_up_to_both_predictions(world: World) -> None
             assert sum(reason.share for reason in told) == pytest.approx(
                 np.log(answer / (1 - answer)), abs=1e-4
             )
-
-
-def test_a_ranker_comes_back_from_its_file_bit_for_bit(world: World, tmp_path: Path) -> None:
-    seen = made_up(300)
-    ranker = train_linear(seen)
-    save_ranker(ranker, tmp_path / "ranker.json")
-    back = load_ranker(tmp_path / "ranker.json")
-    assert back.version == ranker.version
-    assert np.array_equal(back.predict(seen.features).success, ranker.predict(seen.features).success)
-
-
-def test_a_changed_file_is_refused(world: World, tmp_path: Path) -> None:
-    path = tmp_path / "ranker.json"
-    save_ranker(train_linear(made_up(300)), path)
-    whole = json.loads(path.read_text())
-    whole["ranker"] = whole["ranker"].replace('"bias":', '"bias":1', 1)
-    for text in (json.dumps(whole), path.read_text()[:-40], "[]", '{"sha256": 1, "ranker": null}'):
-        path.write_text(text)
-        with pytest.raises(InputError, match=r"ranker\.json"):
-            load_ranker(path)
-    with pytest.raises(InputError):
-        load_ranker(tmp_path / "missing.json")
-
-
-def test_a_ranker_of_other_features_is_refused(world: World, tmp_path: Path) -> None:
-    ranker = train_linear(made_up(300))
-    names = (*NAMES[:-1], "shoe_size")
-    other = AdditiveRanker("linear", replace(ranker.completion, names=names), ranker.closing)
-    save_ranker(other, tmp_path / "ranker.json")
-    with pytest.raises(InputError, match="other features"):
-        load_ranker(tmp_path / "ranker.json")

@@ -32,9 +32,16 @@ class SqlRankerStore:
         query = select(*_MODEL).order_by(ranker.c.made_at.desc(), ranker.c.version)
         return tuple(map(_model, self._connection.execute(query)))
 
-    def add(self, model: KeptModel) -> None:
+    def add(self, model: KeptModel) -> bool:
         """See the port."""
-        self._connection.execute(insert(ranker).values(asdict(model)))
+        try:
+            with self._connection.begin_nested():
+                self._connection.execute(insert(ranker).values(asdict(model)))
+        except IntegrityError:
+            if self.get(model.version) is None:
+                raise
+            return False
+        return True
 
     def servings(self) -> tuple[Serving, ...]:
         """See the port."""

@@ -1,0 +1,120 @@
+"""Kept rankers: every one is checked before it is used, and where the promoted one is damaged the last good one serves."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from competency_models.errors import Fault, InputError
+from planner.features import NAMES
+from planner.ports import KeptModel, Serving, ServingMove
+from planner.ranking import AdditiveRanker, read_head
+
+VERSION_DIGITS = 12
+"""So many hexadecimal digits of the SHA-256 tell a ranker from every other."""
+
+_REMEDY = "Roll back, or train and promote another model; until then the last good one or the default serves."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Serves:
+    """What serves: ``ranker`` is None and ``version`` "" for the default one.
+
+    Of what came after ``learned_until`` it knows nothing.
+    ``number`` is that of the newest serving, 0 where nothing was ever promoted; ``promoted`` the version that should serve.
+    ``faults`` say why it does not, and why those before it do not either.
+    """
+
+    ranker: AdditiveRanker | None = None
+    version: str = ""
+    learned_until: date | None = None
+    number: int = 0
+    promoted: str = ""
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def fell_back(self) -> bool:
+        """Whether another ranker serves than the promoted one."""
+        return bool(self.faults)
+
+
+def digest(body: bytes) -> str:
+    """The SHA-256 of exact bytes, in hexadecimal digits."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def standing(servings: Sequence[Serving]) -> tuple[str, ...]:
+    """The promoted versions that were not rolled back, the newest last: it should serve, those before it stand behind it."""
+    stack: list[str] = []
+    for serving in servings:
+        if serving.move is ServingMove.PROMOTE:
+            stack.append(serving.version)
+        elif stack:
+            stack.pop()
+    return tuple(stack)
+
+
+def what_serves(servings: Sequence[Serving], find: Callable[[str], KeptModel | None]) -> Serves:
+    """The newest promoted ranker that is whole and was not rolled back; the default one where there is none."""
+    stack = standing(servings)
+    number, promoted = len(servings), stack[-1] if stack else ""
+    faults: list[Fault] = []
+    for version in reversed(stack):
+        model = find(version)
+        try:
+            ranker = read_model(version, model)
+        except InputError as error:
+            faults.extend(error.faults)
+            continue
+        until = model.learned_until if model else None
+        return Serves(ranker, version, until, number, promoted, tuple(faults))
+    return Serves(number=number, promoted=promoted, faults=tuple(faults))
+
+
+def read_model(version: str, model: KeptModel | None) -> AdditiveRanker:
+    """The kept ranker, bit for bit.
+
+    Raises InputError, which names what is wrong, where it is missing, damaged, anything but our numbers, or knows other
+    features than this program.
+    """
+    file = f"model {version}"
+    if model is None:
+        raise InputError([Fault(file=file, problem="The model is not kept.", remedy=_REMEDY)])
+    checked_bytes(file, model.body, model.sha256)
+    if not model.sha256.startswith(version):
+        problem = "The model is another one than its version says."
+        raise InputError([Fault(file=file, problem=problem, remedy=_REMEDY)])
+    try:
+        body = json.loads(model.body, parse_float=_finite, parse_int=_finite, parse_constant=_finite)
+        ranker = AdditiveRanker(str(body["name"]), read_head(body["completion"]), read_head(body["closing"]))
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        problem = "The bytes are not the numbers of a model."
+        raise InputError([Fault(file=file, problem=problem, remedy=_REMEDY)]) from error
+    if any(head.names != NAMES for head in (ranker.completion, ranker.closing)):
+        problem = "The model was trained on other features than this program knows."
+        raise InputError([Fault(file=file, problem=problem, remedy=_REMEDY)])
+    return ranker
+
+
+def checked_bytes(file: str, body: bytes, sha256: str) -> None:
+    """Raises InputError where the bytes are a pickle, or are not those that were stored."""
+    # A pickle ends with a full stop and, but for the two oldest kinds, begins with 0x80; a JSON object does neither.
+    if body[:1] == b"\x80" or (body[:1] != b"{" and body[-1:] == b"."):
+        problem = "This is a pickle in disguise, which could run anything; it was not opened."
+        raise InputError([Fault(file=file, problem=problem, remedy=_REMEDY)])
+    if digest(body) != sha256:
+        problem = (
+            "The bytes do not match the SHA-256 that they were stored with: they were changed or cut off."
+        )
+        raise InputError([Fault(file=file, problem=problem, remedy=_REMEDY)])
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError("every number is finite")
+    return value

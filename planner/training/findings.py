@@ -47,9 +47,9 @@ TEXTS: Mapping[Code, str] = {
     _C.LIMIT_NOT_COMPARED: "It was not held against another one on outcomes that neither had seen.",
     _C.LIMIT_DEFAULT: "It has learnt from nothing: its weights are choices of ours.",
     _C.DRIFT_CALIBRATION: "Predictions of {question} were off by {error}; the line is {limit}.",
-    _C.DRIFT_OVERRIDES: "People changed {share} of what was proposed; the line is {limit}.",
-    _C.DRIFT_COVERAGE: "Plans used {share} of the catalogue; the line is {limit}.",
-    _C.DRIFT_DEFAULT: "The default ranker made {share} of the plans; the line is {limit}.",
+    _C.DRIFT_OVERRIDES: "Officers changed {share} of what was proposed; the line is {line}.",
+    _C.DRIFT_COVERAGE: "Plans used {share} of the catalogue; the line is {line}.",
+    _C.DRIFT_DEFAULT: "The default ranker made {share} of the plans; the line is {line}.",
 }
 """The sentence of each finding: a message id with the fields of the finding."""
 
@@ -67,6 +67,10 @@ WORDS: Mapping[str, str] = {
 """Fields that are words themselves, as message ids."""
 
 
+SHARES = frozenset({"share", "line"})
+"""Fields that are told in percent."""
+
+
 class Reader(Protocol):
     """What words a message and a figure in a reader's language."""
 
@@ -76,6 +80,10 @@ class Reader(Protocol):
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A figure with the language's separators."""
+        ...
+
+    def percent(self, share: float) -> str:
+        """A share in 0…1 as percent."""
         ...
 
 
@@ -102,11 +110,11 @@ def found(code: Code, **params: str | int | float) -> Finding:
 
 def say(finding: Finding, reader: Reader) -> str:
     """The finding in the reader's language."""
-    fields = {name: _field(value, reader) for name, value in finding.params}
+    fields = {name: _field(name, value, reader) for name, value in finding.params}
     return reader(TEXTS[finding.code], **fields)
 
 
-def _field(value: str | int | float, reader: Reader) -> str:
+def _field(name: str, value: str | int | float, reader: Reader) -> str:
     if isinstance(value, str):
         return reader(WORDS[value]) if value in WORDS else value
-    return reader.number(value, 3)
+    return reader.percent(value) if name in SHARES else reader.number(value, 3)

@@ -55,10 +55,10 @@ class Groups:
 
         A group that holds everybody or nobody is none. Whose sex the NIP does not tell is in no group of sex.
         """
-        names = {**SEXES, **{band.key: band.name for band in generations(parameters)}}
+        names = {band.key: band.name for band in generations(parameters)}
         own = {
             GroupKind.GENERATION: [generation_of(one.birth_year, parameters).key for one in people],
-            GroupKind.SEX: [_sex(one) for one in people],
+            GroupKind.SEX: [SEXES.get(one.nip[SEX_DIGIT : SEX_DIGIT + 1], "") for one in people],
             GroupKind.STATUS: [one.status.value for one in people],
             GroupKind.GRADE: [job_class.get(one.job, "") for one in people],
         }
@@ -70,13 +70,8 @@ class Groups:
             parts.append(np.array(present, dtype=object)[:, None] == np.array(keys, dtype=object)[None, :])
         members = np.vstack(parts).astype(np.bool_)
         some = np.flatnonzero(members.any(axis=1) & ~members.all(axis=1)).tolist()
-        kinds, codes, names = zip(*(rows[row] for row in some), strict=True) if some else ((), (), ())
-        return cls(kinds, codes, names, members[some])
-
-
-def _sex(person: Person) -> str:
-    digit = person.nip[SEX_DIGIT : SEX_DIGIT + 1]
-    return digit if digit in SEXES else ""
+        kinds, codes, told = zip(*(rows[row] for row in some), strict=True) if some else ((), (), ())
+        return cls(kinds, codes, told, members[some])
 
 
 def _of_units(people: Sequence[Person], units: Sequence[OrgUnit]) -> Bools:

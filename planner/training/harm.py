@@ -63,7 +63,7 @@ def harms(figure: GroupFigure, lines: Lines) -> Iterator[Finding]:
 
     Lower chances or fewer places are no harm where the group's outcomes bear them out.
     """
-    about = {"kind": figure.kind.value, "group": figure.name}
+    about = {"kind": figure.kind.value, "group": figure.key}
     if figure.loss.low > lines.harm_loss:
         own = figure.loss
         yield found(

@@ -107,11 +107,14 @@ class Known:
         return graph_of(self.agency)
 
 
-_Key = tuple[int, date, int, tuple[int, str]]
+_Key = tuple[int, int, date, int, tuple[int, str]]
 
 
 class Worlds:
-    """Builds the agency anew after an import, on a new day, for another year, or when another ranker serves."""
+    """Builds the agency anew after an import, on a new day, for another year, or when another ranker serves.
+
+    What people made of proposals is known from the next day on: no draft goes stale by what is decided meanwhile.
+    """
 
     def __init__(
         self,
@@ -147,7 +150,8 @@ class Worlds:
         day = min(today, date(year, 12, 31))
         serves = self._serving(uow)
         taken, failed = uow.seats.taken(), uow.activities.failed()
-        key = (uow.agency.revision(), day, year, (serves.number, serves.version))
+        revision, judged = uow.agency.revision(), uow.judgements.newest(day)
+        key = (revision, judged, day, year, (serves.number, serves.version))
         with self._lock:
             kept = self._built.get(year)
             if kept is None or kept[0] != key:
@@ -159,7 +163,7 @@ class Worlds:
         return known
 
     def _build(self, uow: UnitOfWork, key: _Key, serves: Serves, taken: Mapping[str, int]) -> Known:
-        revision, day, year, _ = key
+        revision, _, day, year, _ = key
         if self._agency is None or self._agency[0] != revision:
             agency = uow.agency.load()
             self._agency = (
@@ -168,5 +172,8 @@ class Worlds:
                 {one.nip: opaque_id(self._secret, one.nip) for one in agency.people},
             )
         _, agency, ids = self._agency
-        world = World.build(agency, day, year, self._parameters, self._forms, serves.ranker, taken)
+        judgements = uow.judgements.before(day)
+        world = World.build(
+            agency, day, year, self._parameters, self._forms, serves.ranker, taken, judgements
+        )
         return Known(revision, world, ids, serves=serves)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from api.bootstrap import ServingRanker
 from api.db import SqlUnitsOfWork
+from api.worlds import Worlds
 from competency_models.errors import InputError
+from planner.judgements import Judged, Judgement
+from planner.registry import Serves
 from planner.usecases import import_agency
 from planner.usecases.models import keep_model, promote_model
 from tests.api.doors import Doors
@@ -42,6 +46,25 @@ def test_a_seat_that_was_taken_is_seen_at_once(doors: Doors) -> None:
         assert uow.seats.take("O2")
         uow.commit()
     assert left() == before | {"O2": before["O2"] - 1}
+
+
+def test_what_people_made_of_proposals_is_known_the_next_day(doors: Doors, clock: SetClock) -> None:
+    def keep(days_ago: int) -> Judgement:
+        day = clock.today() - timedelta(days=days_ago)
+        made = Judgement(7, ANI, "S1", day, Judged.KEPT, 1, 0.5, 1.0, "v", by_officer=True, assigned=False)
+        with doors.system.open() as uow:
+            uow.judgements.add([made])
+            uow.commit()
+        return made
+
+    system = doors.system
+    worlds = Worlds(system.open, clock, system.parameters, system.forms, lambda _: Serves(), b"")
+    first, today = worlds.current(), keep(0)
+    assert worlds.current() is first
+    late = keep(3)  # of a day before
+    assert worlds.current().world.judgements == (late,)
+    clock.wait(days=1)
+    assert worlds.current().world.judgements == (late, today)
 
 
 def test_ids_in_addresses_are_stable_and_lead_back(doors: Doors) -> None:

@@ -1,23 +1,24 @@
 """A model from an agency as it stands, and how it does on outcomes that it has not seen.
 
-The latest outcomes are held out before anything is learned or chosen, and what was measured on them is what may serve: a model is
-not trained again afterwards.
+The latest outcomes are held out before anything is learned or chosen, with all that people preferred since they began. What was
+measured on them is what may serve: a model is not trained again afterwards.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
 
-from planner.ranking import AdditiveRanker, Preferences, Ranker
-from planner.training.card import Card, spans_of
+from planner.ranking import AdditiveRanker, Ranker
+from planner.training.card import Card, limits_of, spans_of
 from planner.training.examples import Examples, examples
 from planner.training.gate import Comparison, compare, split
 from planner.training.groups import Groups
-from planner.training.selection import Trained, choose_model
+from planner.training.preferences import preferences
+from planner.training.selection import Choice, Trained, choose_model
 from planner.world import World
 
 
@@ -47,9 +48,12 @@ def make_model(world: World, serving_until: date | None) -> Made:
     seen = examples(world)
     early, late = split(seen, float(world.parameters["ranker.held_out_share"]))
     until = _before(late, world.day)
-    trained = choose_model(early, Preferences.none(), world.parameters)
+    told = preferences(world)
+    told = told.of(np.flatnonzero(told.day <= until.toordinal()))
+    trained = choose_model(early, told, world.parameters)
     comparison = _compare(world, seen, world.ranker, trained.ranker, [serving_until, until])
-    return Made(trained, comparison, _card(world, early, trained, comparison), until)
+    card = _card(world, early, trained, comparison)
+    return Made(trained, comparison, card, until if trained.choice is Choice.BEST else None)
 
 
 def compare_models(
@@ -80,7 +84,7 @@ def _before(late: Examples, day: date) -> date:
 
 def _card(world: World, early: Examples, trained: Trained, comparison: Comparison) -> Card:
     window, outcomes = trained.window, early.outcomes
-    return Card(
+    card = Card(
         name=trained.ranker.name,
         version=trained.ranker.version,
         made_on=world.day,
@@ -95,3 +99,4 @@ def _card(world: World, early: Examples, trained: Trained, comparison: Compariso
         comparison=comparison,
         spans=spans_of(early.features.values),
     )
+    return replace(card, limits=limits_of(card, world.parameters))

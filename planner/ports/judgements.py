@@ -20,3 +20,6 @@ class JudgementLog(Protocol):
 
     def before(self, day: date) -> tuple[Judgement, ...]:
         """The judgements of the days before, oldest first."""
+
+    def since(self, day: date) -> tuple[Judgement, ...]:
+        """The judgements of the day and later, oldest first."""

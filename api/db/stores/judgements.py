@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, insert, select
 
 from api.db.tables.judgements import judgement
 from planner.judgements import Judgement
@@ -34,6 +34,12 @@ class SqlJudgementLog:
 
     def before(self, day: date) -> tuple[Judgement, ...]:
         """See the port."""
-        query = select(*(judgement.c[name] for name in _NAMES)).where(judgement.c.day < day)
-        rows = self._connection.execute(query.order_by(judgement.c.id))
-        return tuple(Judgement(*row) for row in rows)
+        return self._found(judgement.c.day < day)
+
+    def since(self, day: date) -> tuple[Judgement, ...]:
+        """See the port."""
+        return self._found(judgement.c.day >= day)
+
+    def _found(self, wanted: ColumnElement[bool]) -> tuple[Judgement, ...]:
+        query = select(*(judgement.c[name] for name in _NAMES)).where(wanted).order_by(judgement.c.id)
+        return tuple(Judgement(*row) for row in self._connection.execute(query))

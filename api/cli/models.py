@@ -11,16 +11,15 @@ from api.cli.failures import words_of_installation
 from api.cli.files import AsJson
 from api.cli.installation import open_system
 from api.cli.model_tables import card_table, comparison_table, shelf_table
-from api.cli.output import figures, print_json, report, words
+from api.cli.output import figures, print_figures, print_json, report, words
 from api.operator import OPERATOR
 from api.settings import load_settings
 from api.system import System
 from api.worlds import Known
-from planner.errors.models import NothingBefore
 from planner.ports import KeptModel, Serving
 from planner.training.findings import say
 from planner.training.gate import Comparison
-from planner.training.making import Made, make_model
+from planner.training.making import Made, card_of_default, make_model
 from planner.usecases.models import (
     Shelf,
     card_of,
@@ -34,6 +33,8 @@ from planner.usecases.models import (
 
 app = typer.Typer(help="Train, compare, promote and roll back models.", no_args_is_help=True)
 Version = Annotated[str, typer.Argument(help="Version, as list prints it.")]
+DEFAULT = "default"
+"""The version of the ranker that is a formula of dated parameters."""
 Why = Annotated[str, typer.Option(help="Why; the log keeps it.")]
 
 
@@ -52,9 +53,8 @@ def train(as_json: AsJson = False) -> None:
     if as_json:
         print_json(told | verdict(made.comparison))
         return
-    report(
-        "corpu model train", told | {"trials": {one.model: one.loss for one in made.trained.trials}}, False
-    )
+    losses = {one.model: one.loss for one in made.trained.trials}
+    print_figures("corpu model train", told | {"trials": losses})
     _print_verdict(made.comparison)
 
 
@@ -103,12 +103,9 @@ def promote(version: Version, reason: Why, as_json: AsJson = False) -> None:
 def roll_back(reason: Why, as_json: AsJson = False) -> None:
     """Let the model serve again that served before, at last the default one."""
     system = open_system(load_settings())
-    number = system.worlds.current().serves.number
-    report(
-        "corpu model rollback",
-        _serving(roll_back_model(system.open(), OPERATOR, number, reason, system.clock)),
-        as_json,
-    )
+    number = look_at_models(system.open(write=False), OPERATOR).serves.number
+    served = roll_back_model(system.open(), OPERATOR, number, reason, system.clock)
+    report("corpu model rollback", _serving(served), as_json)
 
 
 @app.command("card")
@@ -117,12 +114,12 @@ def card(
     as_json: AsJson = False,
 ) -> None:
     """Show a model's card: what it learned from, how it did, for whom, and its known limits."""
-    system = open_system(load_settings())
-    wanted = version or system.worlds.current().serves.version
-    if not wanted:
-        raise NothingBefore
-    found = card_of(find_model(system.open(write=False), OPERATOR, wanted))
-    translate = words_of_installation()
+    system, translate = open_system(load_settings()), words_of_installation()
+    wanted = version or system.worlds.current().serves.version or DEFAULT
+    if wanted == DEFAULT:
+        found = card_of_default(system.parameters.at(system.clock.today()))
+    else:
+        found = card_of(find_model(system.open(write=False), OPERATOR, wanted))
     if as_json:
         print_json(asdict(found) | {"limits": [say(limit, translate) for limit in found.limits]})
         return
@@ -149,14 +146,14 @@ def _compared(system: System, known: Known, version: str) -> Comparison:
 
 
 def _serving(served: Serving) -> dict[str, object]:
-    return {"serves": served.version or "default", "number": served.number, "reason": served.reason}
+    return {"serves": served.version or DEFAULT, "number": served.number, "reason": served.reason}
 
 
 def _told(shelf: Shelf) -> dict[str, object]:
     serves = shelf.serves
     return {
-        "serves": serves.version or "default",
-        "promoted": serves.promoted or "default",
+        "serves": serves.version or DEFAULT,
+        "promoted": serves.promoted or DEFAULT,
         "fell_back": serves.fell_back,
         "number": serves.number,
         "models": [

@@ -12,7 +12,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from planner.ranking import AdditiveRanker, Ranker
+from competency_models.parameters import ParametersAt
+from planner.ranking import AdditiveRanker, Ranker, default_ranker
 from planner.training.card import Card, limits_of, spans_of
 from planner.training.examples import Examples, examples
 from planner.training.gate import Comparison, compare, split
@@ -61,6 +62,14 @@ def compare_models(
 ) -> Comparison:
     """Hold one model against another on what began after the last day of which either knows anything."""
     return _compare(world, examples(world), serving, challenger, learned_until)
+
+
+def card_of_default(parameters: ParametersAt) -> Card:
+    """The card of the default ranker, which learned from nothing."""
+    ranker = default_ranker(parameters)
+    nothing = (None, None, 0, 0, 0, 0, 0)
+    card = Card(ranker.name, ranker.version, parameters.day, *nothing, features=ranker.completion.names)
+    return replace(card, limits=limits_of(card, parameters))
 
 
 def _compare(

@@ -16,6 +16,7 @@ CLOSES = "Closes the gap in {competency} from level {from} to level {to}."
 STRENGTHENS = "Strengthens {competency}, which the job requires, and completes the year's learning."
 USUAL = "Usual success."
 OTHERS = "Everything else together."
+DRAWN = "Drawn to learn from, in place of the nearly equal {solution}."
 SHOWN = 3
 """Properties named one by one; the others are added up."""
 

@@ -32,6 +32,7 @@ def item_of(world: World, gaps: GapTable, row: int, slot: Slot, said: Prediction
         completion=float(said.completion[0]),
         closing=float(said.closing[0]),
         closes=closes,
+        assigned=solution.form in world.parameters["ranker.assigned_forms"],
         reasons=reasons_of(closes, strengthened(table, gaps, row, slot.solution), said, shares),
     )
 

@@ -210,7 +210,7 @@ def _lists() -> Iterator[str]:
         yield from table.values()
     yield from (*OBJECTIONS, *papers.FAULTS, jp_forms.TOO_FAR)
     yield from (explain.CLOSES, explain.CLOSES_MORE, explain.STRENGTHENS, explain.FILLS, explain.BY_HAND)
-    yield from (explain.SPEAKS, explain.NOTHING, explain.THIN, explain.USUAL, explain.OTHERS)
+    yield from (explain.SPEAKS, explain.NOTHING, explain.THIN, explain.DRAWN, explain.USUAL, explain.OTHERS)
     yield from (contrast.AS_GOOD, contrast.NEVER, contrast.TOGETHER, contrast.ALONE)
     yield from (unplanned.CHANGE, unplanned.NOTHING_SMALL, AGENCY.reference, OURS.reference)
     yield from (never_planned.MODEL_OPEN, never_planned.MODEL_NONE, never_planned.LIFTS_NONE)

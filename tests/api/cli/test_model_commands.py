@@ -43,7 +43,7 @@ def test_what_the_gate_refuses_is_kept_and_does_not_serve(told: Corpu) -> None:
     assert [one["name"] for one in trained["refusals"]] == ["too_few"]
     compared = told("model", "compare", trained["version"], "--json").json()
     assert compared["passed"] is False
-    assert compared["refusals"] == trained["refusals"]
+    assert compared["refusals"][0]["name"] == "too_few"
     refused = said_no(told("model", "promote", trained["version"], "--reason", "all the same"))
     assert "The gate does not let this model serve. Only" in refused
     listed = told("model", "list", "--json").json()

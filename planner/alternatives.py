@@ -8,6 +8,7 @@ import numpy as np
 
 from planner.build_problem import Case
 from planner.compose import value_of, violations
+from planner.contrast import contrast
 from planner.journey import Alternative
 from planner.problem import Floats, Ints
 from planner.world import World
@@ -22,6 +23,7 @@ def alternatives(
 ) -> tuple[Alternative, ...]:
     """The best lawful swaps of one chosen option for another solution; ``seats`` (batches,) are those still left."""
     whole = value_of(case.problem, chosen)
+    rest = [other for other in chosen if other != option]
     found = []
     for other, value in next_best(world, case, chosen, option, seats).items():
         slot = world.slots.rows[case.slot[other]]
@@ -32,14 +34,13 @@ def alternatives(
                 starts=slot.starts,
                 success=float(case.problem.success[other]),
                 value_lost=round(whole - value, 6),
+                contrast=contrast(world, case, rest, option, other, whole),
             )
         )
     return tuple(found)
 
 
-def next_best(
-    world: World, case: Case, chosen: Sequence[int], option: int, seats: Ints
-) -> dict[int, float]:
+def next_best(world: World, case: Case, chosen: Sequence[int], option: int, seats: Ints) -> dict[int, float]:
     """The options that could stand in place of a chosen one, one a solution, each with what the plan is then worth."""
     rest = [other for other in chosen if other != option]
     problem, wanted = case.problem, int(world.parameters["propose.alternatives_shown"])

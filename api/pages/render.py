@@ -19,18 +19,20 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from api.deps import SignedIn, locale_of, system_of
 from api.excel import Sheet, answer
 from api.i18n import Translator, translator
-from api.pages import guide_words, log_words, words
+from api.pages import guide_words, log_words, model_words, words
 from api.pages.menu import menu
 from api.pages.names import actor_name
 from api.pages.told import TOLD
+from api.pages.views_reasons import shares_told
+from api.reasons import signed
 from api.system import System
-from planner.explain import CLOSES
+from planner.explain import CLOSES, FEATURES, STRENGTHENS
 from planner.rules import TITLES as RULE_TITLES
 
 _HERE = Path(__file__).resolve().parent.parent
 _WORDS = {
     name.lower(): value
-    for room in (words, guide_words, log_words)
+    for room in (words, guide_words, log_words, model_words)
     for name, value in vars(room).items()
     if name.isupper()
 }
@@ -88,7 +90,12 @@ def environment(locale: str) -> Environment:
     )
     environment.globals |= {**_WORDS, "t": t, "_": _message(t), "icon": icon, "mark": _mark()}
     environment.globals["actor_name"] = lambda row: actor_name(row, t)
-    environment.globals |= {"rule_titles": RULE_TITLES, "closes_reason": CLOSES}
+    environment.globals |= {"rule_titles": RULE_TITLES, "feature_texts": FEATURES}
+    environment.globals |= {
+        "own_reasons": (CLOSES, STRENGTHENS),
+        "shares_told": shares_told,
+        "signed": signed,
+    }
     return environment
 
 

@@ -20,6 +20,7 @@ from api.pages import (
     jp_forms,
     log_words,
     menu,
+    model_words,
     open_journey,
     problems,
     told,
@@ -174,7 +175,9 @@ def _law() -> Iterator[str]:
 
 
 def _lists() -> Iterator[str]:
-    tables = (table for room in (words, guide_words, log_words, told) for table in vars(room).items())
+    tables = (
+        table for room in (words, guide_words, log_words, model_words, told) for table in vars(room).items()
+    )
     for name, value in tables:
         if name.isupper() and isinstance(value, Mapping) and not name.endswith(("TONES", "MOVE_TOLD")):
             yield from (one for one in value.values() if isinstance(one, str))

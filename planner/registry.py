@@ -14,9 +14,6 @@ from planner.features import NAMES
 from planner.ports import KeptModel, Serving, ServingMove
 from planner.ranking import AdditiveRanker, read_head
 
-VERSION_DIGITS = 12
-"""So many hexadecimal digits of the SHA-256 tell a ranker from every other."""
-
 _REMEDY = "Roll back, or train and promote another model; until then the last good one or the default serves."
 
 

@@ -15,7 +15,6 @@ from planner.errors.models import NothingBefore, ServesAlready, ServesMeanwhile
 from planner.ports import Clock, Decision, KeptModel, Serving, ServingMove, UnitOfWork
 from planner.ranking import spell_ranker
 from planner.registry import (
-    VERSION_DIGITS,
     Serves,
     checked_bytes,
     digest,
@@ -83,7 +82,7 @@ def keep_model(uow: UnitOfWork, actor: Actor, made: Made, clock: Clock) -> KeptM
     body, card, now = spell_ranker(made.ranker).encode(), spell_card(made.card).encode(), clock.now()
     whole = digest(body)
     model = KeptModel(
-        version=whole[:VERSION_DIGITS],
+        version=made.ranker.version,
         name=made.ranker.name,
         body=body,
         sha256=whole,
@@ -141,7 +140,7 @@ def roll_back_model(uow: UnitOfWork, actor: Actor, after: int, reason: str, cloc
         stack = standing(servings)
         if not stack:
             raise NothingBefore
-        behind = ("", *stack)[-2]
+        behind = ("", *stack[:-1])[-1]
         serving = _serve(uow, actor, behind, ServingMove.ROLL_BACK, servings, reason, clock)
         uow.commit()
     return serving

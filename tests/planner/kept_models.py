@@ -11,7 +11,7 @@ import numpy as np
 from planner.features import NAMES
 from planner.ports import KeptModel
 from planner.ranking import AdditiveRanker, Curves, Line, spell_ranker
-from planner.registry import VERSION_DIGITS, digest
+from planner.registry import digest
 from planner.training.card import Card, spell_card
 from planner.training.findings import Code, Finding, found
 from planner.training.gate import Comparison, Interval, Quality
@@ -62,7 +62,7 @@ def kept(body: bytes | None = None, bias: float = 0.5) -> KeptModel:
     own = body if body is not None else spell_ranker(ranker(bias)).encode()
     card = spell_card(made(bias).card).encode()
     whole = digest(own)
-    return KeptModel(whole[:VERSION_DIGITS], "curves", own, whole, card, digest(card), UNTIL, MADE_AT, "clo")
+    return KeptModel(whole[:12], "curves", own, whole, card, digest(card), UNTIL, MADE_AT, "clo")
 
 
 def damaged(model: KeptModel, body: bytes) -> KeptModel:

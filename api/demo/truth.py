@@ -20,6 +20,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Rows = int | NDArray[np.int64]
 
+QUALITY_SPREAD = 0.8
+"""Standard deviation of the solutions' quality; that of diligence and of aptitude is 1."""
+
 
 @dataclass(frozen=True, slots=True)
 class Truth:
@@ -48,7 +51,7 @@ def draw_truth(birth_years: Floats, online: NDArray[np.bool_], hours: Floats, se
     return Truth(
         rng.normal(0, 1, len(birth_years)),
         rng.normal(0, 1, len(birth_years)),
-        rng.normal(0, 0.8, len(hours)),
+        rng.normal(0, QUALITY_SPREAD, len(hours)),
         taste,
         hours,
     )

@@ -4,7 +4,7 @@ from planner.ranking.boosting import Boosting, Logistic, calibrate
 from planner.ranking.heads import Curves, Head, Line, log_odds, read_head
 from planner.ranking.linear import fit_line
 from planner.ranking.outcomes import Outcomes
-from planner.ranking.platt import fit_platt
+from planner.ranking.platt import fit_platt, fit_shift
 from planner.ranking.preferences import Preferences
 from planner.ranking.ranker import (
     DIGITS,
@@ -37,6 +37,7 @@ __all__ = [
     "fit_curves",
     "fit_line",
     "fit_platt",
+    "fit_shift",
     "log_odds",
     "read_head",
     "spell_ranker",

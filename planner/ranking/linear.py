@@ -17,10 +17,11 @@ FREE = 100.0
 
 
 def fit_line(sample: Sample, strength: float, upward: Bools) -> Line:
-    """Fit a weight a feature; ``strength`` is the inverse of the ridge penalty.
+    """Fit a weight a feature; ``strength`` is the inverse of the penalty on the sum of all weights (lasso).
 
-    Features ``upward`` (F,) never lower the answer: one that would gets no weight. Raises ValueError when all outcomes are
-    alike.
+    The penalty leaves out what the sample does not need; a ridge would spread the noise of a few thousand outcomes over all
+    features. Features ``upward`` (F,) never lower the answer: one that would gets no weight. Raises ValueError when all
+    outcomes are alike.
     """
     scaler = StandardScaler().fit(sample.values)
     scale = np.where(scaler.scale_ > 0, scaler.scale_, 1.0)
@@ -50,7 +51,13 @@ def fit_line(sample: Sample, strength: float, upward: Bools) -> Line:
 
 def _fit(rows: Floats, truth: Bools, weight: Floats, strength: float) -> Floats:
     model = LogisticRegression(
-        C=strength, solver="newton-cholesky", fit_intercept=False, max_iter=100, tol=1e-9
+        C=strength,
+        l1_ratio=1.0,
+        solver="liblinear",
+        fit_intercept=False,
+        max_iter=1000,
+        tol=1e-6,
+        random_state=0,
     )
     # Threads add up in an order of their own; one always adds up in the same.
     with threadpool_limits(1):

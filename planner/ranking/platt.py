@@ -36,3 +36,19 @@ def fit_platt(odds: Floats, share: Floats) -> tuple[float, float]:
         return slope, shift
     yes = share.sum() + 1.0
     return 0.0, round(float(np.log(yes / (len(share) + 2.0 - yes))), DIGITS)
+
+
+def fit_shift(odds: Floats, share: Floats) -> float:
+    """The shift for log-odds (N,) after which they are right on average; found by Newton's method.
+
+    Of outcomes that all came true, or none, a half is taken to be otherwise.
+    """
+    half = 0.5 / len(share)
+    wanted, shift = float(np.clip(share.mean(), half, 1.0 - half)), 0.0
+    for _ in range(ROUNDS):
+        chance = 1.0 / (1.0 + np.exp(-(odds + shift)))
+        step = float((chance.mean() - wanted) / (chance * (1.0 - chance)).mean())
+        shift -= float(np.clip(step, -1.0, 1.0))
+        if abs(step) < 1e-10:
+            break
+    return round(shift, DIGITS)

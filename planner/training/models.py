@@ -56,7 +56,7 @@ class Learner:
         return self.fit(sample, strength, np.isin(sample.names, list(UPWARD)))
 
 
-LINEAR = Learner("linear", (0.003, 0.01, 0.03, 0.1, 0.3, 1.0), fit_line)
+LINEAR = Learner("linear", (0.01, 0.03, 0.1, 0.3), fit_line)
 CURVES = Learner("curves", (20, 40, 80, 160), fit_curves)
 LEARNERS: Mapping[str, Learner] = {learner.name: learner for learner in (LINEAR, CURVES)}
 

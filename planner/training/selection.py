@@ -15,7 +15,16 @@ import numpy as np
 
 from competency_models.parameters import ParametersAt
 from planner.problem import Floats, Ints
-from planner.ranking import DIGITS, AdditiveRanker, Head, Preferences, default_ranker, fit_platt, log_odds
+from planner.ranking import (
+    DIGITS,
+    AdditiveRanker,
+    Head,
+    Preferences,
+    default_ranker,
+    fit_platt,
+    fit_shift,
+    log_odds,
+)
 from planner.training.examples import Examples
 from planner.training.models import LEARNERS, Learner, Question, cross_entropy, loss
 
@@ -73,22 +82,29 @@ class _Slice:
 class _Answer:
     """One question's head fitted before each slice: ``odds`` of what each slice asked, and what came ``true``."""
 
+    question: Question
     strength: float
     heads: tuple[Head, ...]
     odds: tuple[Floats, ...]
     true: tuple[Floats, ...]
 
     @property
-    def loss(self) -> float:
-        """Mean log loss on all slices but the last."""
+    def losses(self) -> Floats:
+        """Log loss of all slices but the last (n,), calibrated there: a timid head is not punished for what is mended anyhow."""
         odds, true = np.concatenate(self.odds[:-1]), np.concatenate(self.true[:-1])
-        return float(cross_entropy(1.0 / (1.0 + np.exp(-odds)), true).mean())
+        slope, shift = fit_platt(odds, true)
+        return cross_entropy(1.0 / (1.0 + np.exp(-(slope * odds + shift))), true)
 
-    def calibrated(self, head: Head, slices: int) -> Head:
-        """The head, stretched and shifted to what the first so many slices taught."""
-        return head.stretched(
-            *fit_platt(np.concatenate(self.odds[:slices]), np.concatenate(self.true[:slices]))
-        )
+    def calibrated(self, head: Head, slices: int, known: Examples) -> Head:
+        """The head, stretched as the first so many slices taught, and right on average of everything ``known``.
+
+        The slices are too few to tell the average from luck; what the head learned from tells it best.
+        """
+        odds, true = np.concatenate(self.odds[:slices]), np.concatenate(self.true[:slices])
+        slope, _ = fit_platt(odds, true)
+        rows = self.question.told_by(known.outcomes)
+        stretched = slope * log_odds(head, known.features.values[rows])
+        return head.stretched(slope, fit_shift(stretched, self.question.truth(known.outcomes)[rows]))
 
 
 def choose_model(seen: Examples, preferences: Preferences, parameters: ParametersAt) -> Trained:
@@ -109,7 +125,9 @@ def choose_model(seen: Examples, preferences: Preferences, parameters: Parameter
     }
     trials = [Trial("default", _mean_loss(default, slices[-1].asked))]
     for name, (completion, closing) in answers.items():
-        heads = [one.calibrated(one.heads[-1], len(slices) - 1) for one in (completion, closing)]
+        heads = [
+            one.calibrated(one.heads[-1], len(slices) - 1, slices[-1].known) for one in (completion, closing)
+        ]
         tried = _mean_loss(AdditiveRanker(name, *heads), slices[-1].asked)
         trials.append(Trial(name, tried, completion.strength, closing.strength))
     trials.sort(key=lambda trial: trial.loss)
@@ -117,7 +135,9 @@ def choose_model(seen: Examples, preferences: Preferences, parameters: Parameter
     if chosen == default.name:
         return Trained(default, tuple(trials), window, Choice.NOT_BETTER)
     heads = [
-        answer.calibrated(LEARNERS[chosen].learn(question, seen, preferences, answer.strength), len(slices))
+        answer.calibrated(
+            LEARNERS[chosen].learn(question, seen, preferences, answer.strength), len(slices), seen
+        )
         for question, answer in zip(Question, answers[chosen], strict=True)
     ]
     return Trained(AdditiveRanker(chosen, *heads), tuple(trials), window, Choice.BEST)
@@ -140,10 +160,14 @@ def _slices(seen: Examples, preferences: Preferences, held_out: float) -> tuple[
 
 
 def _best(learner: Learner, question: Question, slices: Sequence[_Slice]) -> _Answer:
-    return min(
-        (_answer(learner, question, strength, slices) for strength in learner.strengths),
-        key=lambda answer: answer.loss,
-    )
+    """The weakest answer that is not surely worse than the best: by less than one standard error of the difference."""
+    answers = [_answer(learner, question, strength, slices) for strength in sorted(learner.strengths)]
+    best = min((answer.losses for answer in answers), key=np.mean)
+    for answer in answers:
+        worse = answer.losses - best
+        if worse.mean() <= worse.std() / np.sqrt(len(worse)):
+            return answer
+    raise AssertionError("the best is not worse than itself")
 
 
 def _answer(learner: Learner, question: Question, strength: float, slices: Sequence[_Slice]) -> _Answer:
@@ -154,7 +178,7 @@ def _answer(learner: Learner, question: Question, strength: float, slices: Seque
         for head, part, own in zip(heads, slices, rows, strict=True)
     )
     true = (question.truth(part.asked.outcomes)[own] for part, own in zip(slices, rows, strict=True))
-    return _Answer(strength, heads, tuple(odds), tuple(true))
+    return _Answer(question, strength, heads, tuple(odds), tuple(true))
 
 
 def _mean_loss(ranker: AdditiveRanker, late: Examples) -> float:

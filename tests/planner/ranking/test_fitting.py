@@ -32,6 +32,10 @@ def test_a_line_finds_slopes() -> None:
     assert np.allclose(head.weight, [1.0, 0.8, -1.5, 0.0], atol=0.25)
 
 
+def test_a_line_leaves_out_what_says_nothing() -> None:
+    assert effect(fit_line(sample(), 0.02, FREE), "noise") == [0.0, 0.0]
+
+
 def test_curves_find_steps() -> None:
     head = fit_curves(sample(), 120, FREE)
     low, high = effect(head, "step")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from planner.ranking import fit_platt
+from planner.ranking import fit_platt, fit_shift
 
 
 def test_what_is_said_too_boldly_and_too_high_is_mended() -> None:
@@ -28,3 +28,14 @@ def test_a_handful_changes_little() -> None:
 def test_an_order_is_never_turned_round() -> None:
     odds = np.linspace(-3, 3, 2000)
     assert fit_platt(odds, (odds < 0).astype(np.float64)) == (0.0, 0.0)
+
+
+def test_a_shift_makes_the_average_right() -> None:
+    odds, share = np.array([-1.0, 0.0, 2.0, 3.0]), np.array([0.0, 0.0, 1.0, 0.0])
+    shift = fit_shift(odds, share)
+    assert (1.0 / (1.0 + np.exp(-(odds + shift)))).mean() == pytest.approx(0.25, abs=1e-6)
+
+
+def test_outcomes_that_are_all_alike_shift_no_further_than_half_an_outcome_allows() -> None:
+    shift = fit_shift(np.zeros(4), np.ones(4))
+    assert 1.0 / (1.0 + np.exp(-shift)) == pytest.approx(1.0 - 0.5 / 4, abs=1e-6)

@@ -10,8 +10,9 @@ from threadpoolctl import threadpool_limits
 
 from competency_models.parameters import ParametersAt
 from planner.features import NAMES
-from planner.ranking import Preferences, default_ranker
-from planner.training.models import LEARNERS
+from planner.problem import Bools
+from planner.ranking import Head, Preferences, Sample, default_ranker, fit_line
+from planner.training.models import LEARNERS, Learner
 from planner.training.selection import Choice, choose_model
 from tests.planner.small_world import small_world
 from tests.planner.training.made_examples import made_up
@@ -48,6 +49,24 @@ def test_curves_serve_where_no_line_fits(parameters: ParametersAt) -> None:
     trained = choose_model(bent, Preferences.none(), parameters)
     assert trained.trials[0].model == trained.ranker.name == "curves"
     assert np.mean((trained.ranker.predict(seen.features).completion > 0.5) == middle) > 0.95
+
+
+def test_of_strengths_that_do_as_well_the_weakest_is_chosen(
+    parameters: ParametersAt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def alike(sample: Sample, strength: float, upward: Bools) -> Head:
+        return fit_line(sample, 0.01 if strength == 1.0 else 0.3, upward)
+
+    learner = Learner("linear", (4.0, 2.0, 1.0), alike)
+    monkeypatch.setattr("planner.training.selection.LEARNERS", {"linear": learner})
+    trained = choose_model(made_up(600), Preferences.none(), parameters)
+    assert {trial.completion for trial in trained.trials} == {0.0, 2.0}
+
+
+def test_what_serves_is_right_on_average_of_everything_learned_from(parameters: ParametersAt) -> None:
+    seen = made_up(600)
+    said = choose_model(seen, Preferences.none(), parameters).ranker.predict(seen.features)
+    assert said.completion.mean() == pytest.approx(seen.outcomes.completed.mean(), abs=1e-4)
 
 
 def test_two_trainings_and_two_threads_give_the_same_version(parameters: ParametersAt) -> None:

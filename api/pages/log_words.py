@@ -12,6 +12,7 @@ SUBJECT_NAMES = {
     "match": "Coaching and mentoring",
     "community": "Learning community",
     "certificate": "Certificate",
+    "model": "Prediction model",
 }
 ACTOR_NAMES = {"command line": "the command line", "corpu": "the program"}
 """Who acted where no account did."""
@@ -53,6 +54,9 @@ MOVE_NAMES = {
     "cancel": "Taken back",
     "undertake": "Confidentiality undertaken",
     "change": "Changed",
+    "train": "Trained",
+    "promote": "Put to use",
+    "roll_back": "Rolled back",
 }
 READ_NAMES = {
     "decisions": "Decisions",

@@ -9,7 +9,7 @@ import numpy as np
 
 from planner.problem import Floats
 from planner.ranking import Curves, Head
-from planner.training.gate import Calibration, Interval
+from planner.training.statistics import Calibration, Interval
 
 _SAMPLES = 17
 """A straight line of log-odds is a bent one of chances: so many points draw it."""
@@ -33,8 +33,9 @@ class Axis:
 
 SAID, TRUE = Axis(0.0, 1.0, 40.0, 290.0), Axis(0.0, 1.0, 260.0, 10.0)
 """The axes of a calibration plot: what was said to the right, what came true upwards."""
-WIDE, HIGH = Axis(0.0, 1.0, 0.0, 200.0), Axis(0.0, 1.0, 80.0, 0.0)
-"""The axes of a feature's curve; the first is set anew for each feature's own span."""
+WIDTH, HEIGHT = 200.0, 80.0
+"""Of a feature's curve."""
+_TENTHS = 10
 WHISKER = (-100.0, 100.0)
 
 
@@ -99,7 +100,14 @@ def answers(head: Head, place: int, low: float, high: float) -> tuple[Floats, Fl
     return figures, 1.0 / (1.0 + np.exp(-(head.bias + shares)))
 
 
-def drawn(figures: Floats, chances: Floats, low: float, high: float) -> str:
-    """Write a feature's curve as the attribute of a polyline."""
-    wide = Axis(low, high, WIDE.start, WIDE.end)
-    return polyline((wide.at(x), HIGH.at(y)) for x, y in zip(figures.tolist(), chances.tolist(), strict=True))
+def heights(chances: Iterable[Floats]) -> Axis:
+    """The axis that holds all curves, from one tenth to another, so that they can be compared."""
+    every = [edge for one in chances for edge in (float(one.min()), float(one.max()))] or [0.0, 1.0]
+    low, high = np.floor(min(every) * _TENTHS) / _TENTHS, np.ceil(max(every) * _TENTHS) / _TENTHS
+    return Axis(float(low), float(high), HEIGHT, 0.0)
+
+
+def drawn(figures: Floats, chances: Floats, high: Axis) -> str:
+    """Write a feature's curve as the attribute of a polyline, from its first figure to its last."""
+    wide = Axis(float(figures[0]), float(figures[-1]), 0.0, WIDTH)
+    return polyline((wide.at(x), high.at(y)) for x, y in zip(figures.tolist(), chances.tolist(), strict=True))

@@ -13,6 +13,7 @@ TOLD = {
     "returned": "The plan was returned with your reason.",
     "declined": "The plan was declined with your reason.",
     "withdrawn": "The plan was withdrawn.",
+    "refused": "Your wish was kept. A learning officer sees it and decides.",
     "activated": "The plan is active. Good luck!",
     "completed": "The plan is completed.",
     "notices-read": "Everything is marked as read.",
@@ -44,6 +45,9 @@ TOLD = {
     "match-refuse": "The match was refused; they will not be proposed to each other again.",
     "match-cancel": "The match was taken back.",
     "confidentiality-undertaken": "Thank you. From now on a match with you can be accepted.",
+    "model-trained": "A model was trained. It does not serve before somebody puts it to use.",
+    "model-promoted": "The model is put to use; it serves from the next plan on.",
+    "model-rolled-back": "The model was rolled back.",
     "account-made": "The account was made.",
     "account-changed": "The account was changed.",
 }

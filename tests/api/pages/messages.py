@@ -32,7 +32,16 @@ from catalog import document_faults
 from catalog.form_fields import FIELDS
 from catalog.ledger.objections import OBJECTIONS
 from catalog.stage_faults import SHAPES
-from planner import community_rules, contrast, explain, guide_register, never_planned, notices, unplanned
+from planner import (
+    community_rules,
+    contrast,
+    explain,
+    guide_register,
+    never_planned,
+    notices,
+    registry,
+    unplanned,
+)
 from planner.activities import papers
 from planner.duties import MENDS as DUTY_MENDS
 from planner.duties.yearly import NAMES as ITEM_FIELDS
@@ -57,6 +66,7 @@ CARRIES = {
     "BadFile": 0,
     "Problem": 1,
     "_hit": 1,
+    "_damaged": 1,
 }
 """Calls whose arguments are message ids, with how many positional arguments come before them."""
 NAMED = {"problem", "remedy", "reason"}
@@ -214,9 +224,10 @@ def _lists() -> Iterator[str]:
     yield from (*OBJECTIONS, *papers.FAULTS, jp_forms.TOO_FAR)
     yield from (explain.CLOSES, explain.CLOSES_MORE, explain.STRENGTHENS, explain.FILLS, explain.BY_HAND)
     yield from (explain.SPEAKS, explain.NOTHING, explain.THIN, explain.DRAWN, explain.USUAL, explain.OTHERS)
-    yield from (contrast.AS_GOOD, contrast.NEVER, contrast.TOGETHER, contrast.ALONE)
+    yield from (contrast.AS_GOOD, contrast.NEVER, contrast.NONE, contrast.TOGETHER, contrast.ALONE)
     yield from (unplanned.CHANGE, unplanned.NOTHING_SMALL, AGENCY.reference, OURS.reference)
     yield from (never_planned.MODEL_OPEN, never_planned.MODEL_NONE, never_planned.LIFTS_NONE)
+    yield registry.REMEDY
     yield from citations.WORDS
     yield from (*REASONS, *TEXTS.values(), *guide_register.FAULTS, *guide_forms.FAULTS, guide_views.ENOUGH)
     yield from (refusal.msgid for refusal in (Refusal, *KINDS))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from api.pages.plots import HIGH, Axis, answers, dots, drawn, whisker
+from api.pages.plots import Axis, answers, dots, drawn, heights, whisker
 from planner.ranking import Curves, Line
-from planner.training.gate import Bin, Calibration, Interval
+from planner.training.statistics import Bin, Calibration, Interval
 
 NAMES = ("a", "b")
 LINE = Line(NAMES, np.array([0.5, -1.0]), np.array([2.0, 0.0]), 0.3)
@@ -29,7 +29,9 @@ def test_steps_stand_upright_and_edges_outside_the_span_are_left_out() -> None:
     figures, chances = answers(CURVES, 0, 0.0, 4.0)
     assert figures.tolist() == [0, 1, 1, 2, 2, 4]
     assert len(set(np.round(chances, 6))) == 3
-    assert drawn(figures, chances, 0.0, 4.0).startswith(f"0,{HIGH.at(float(chances[0])):g} 50,")
+    high = heights([chances])
+    assert (high.low, high.high) == (0.3, 0.8)
+    assert drawn(figures, chances, high).startswith(f"0,{high.at(float(chances[0])):g} 50,")
 
 
 def test_places_are_in_proportion_and_never_outside() -> None:

@@ -15,10 +15,10 @@ _SIGNED = ("completion", "closing")
 """Fields that hold probabilities, and those that hold log-odds."""
 
 
-def say(known: Known, reason: Reason, t: Translator) -> str:
-    """Say a reason: codes become names, figures are written in the language."""
+def say(known: Known, reason: Reason, t: Translator, *beside: float) -> str:
+    """Say a reason: codes become names, figures are written in the language, so that none looks like one ``beside`` it."""
     params = dict(reason.params)
-    decimals = _decimals([float(params[name]) for name in _PERCENT if name in params])
+    decimals = _decimals([*beside, *(float(params[name]) for name in _PERCENT if name in params)])
     fields = {name: _field(known, name, value, decimals, t) for name, value in params.items()}
     return t.gettext(reason.code).format_map(fields)
 
@@ -32,7 +32,7 @@ def sentence(known: Known, item: Item, t: Translator) -> str:
 def what_would(known: Known, other: Alternative, t: Translator) -> str:
     """Say what would have put an alternative first; empty for plans of earlier versions."""
     reason = told(other)
-    return "" if reason is None else say(known, reason, t)
+    return "" if reason is None else say(known, reason, t, other.success)
 
 
 def family_name(family: str, t: Translator) -> str:

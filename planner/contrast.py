@@ -5,7 +5,8 @@ Both are exact: a plan's value is piecewise linear in one option's success, and 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from planner.build_problem import Case
 from planner.explain import family_shares, probability
@@ -16,11 +17,16 @@ from planner.worth import success_for
 
 AS_GOOD = "A plan with it would be worth no less."
 NEVER = "Not even certain success would put it first: it closes less, or takes more hours."
-TOGETHER = "It would come first from a predicted success of {needed} on; no single reason lifts it there."
+TOGETHER = (
+    "It would come first from a predicted success of {needed} on. No single reason lifts it there: did {family} speak for it as "
+    "for the chosen item, it would reach {lifted}."
+)
+NONE = "It would come first from a predicted success of {needed} on, but nothing speaks more for the chosen item."
 ALONE = (
     "It would come first from a predicted success of {needed} on. One reason alone would do: did {family} speak for it as "
     "for the chosen item, it would reach {lifted} (enough: {completion} log-odds in completing, {closing} in closing)."
 )
+_DIGITS, _SHARE_DIGITS = 6, 9
 _HALVINGS = 50
 """Halvings of the way from one share to another: what is left is far below any figure shown."""
 
@@ -51,16 +57,33 @@ def flip(chosen: Shares, other: Shares, needed: float) -> Contrast:
         first, second = completion + part * family.completion, closing + part * family.closing
         return probability(first) * probability(second)
 
-    usual, *families = family_shares(_difference(chosen, other))
-    best = max(families, key=lifted, default=usual)
-    if lifted(best) < needed:
-        return Contrast(round(needed, 6))
+    _, *families = family_shares(_difference(chosen, other))
+    best = max(families, key=lifted, default=None)
+    if best is None or lifted(best) <= probability(completion) * probability(closing):
+        return Contrast(round(needed, _DIGITS))
+    least = _least(partial(lifted, best), needed)
+    return Contrast(
+        needed=round(needed, _DIGITS),
+        family=best.family,
+        foremost=best.foremost,
+        completion=round(least * best.completion, _SHARE_DIGITS),
+        closing=round(least * best.closing, _SHARE_DIGITS),
+        lifted=round(lifted(best), _DIGITS),
+    )
+
+
+def _least(lifted: Callable[[float], float], needed: float) -> float:
+    """The least part of the way (0…1] that is enough; 0 where not even the whole way is.
+
+    The logarithm of the success is concave along the way, so that it crosses what is needed once.
+    """
+    if lifted(1.0) < needed:
+        return 0.0
     low, high = 0.0, 1.0
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        low, high = (low, middle) if lifted(best, middle) >= needed else (middle, high)
-    least = (round(high * best.completion, 9), round(high * best.closing, 9))
-    return Contrast(round(needed, 6), best.family, best.foremost, *least, round(lifted(best), 6))
+        low, high = (low, middle) if lifted(middle) >= needed else (middle, high)
+    return high
 
 
 def told(other: Alternative) -> Reason | None:
@@ -72,11 +95,14 @@ def told(other: Alternative) -> Reason | None:
         return Reason(NEVER)
     if found.needed <= other.success:
         return Reason(AS_GOOD)
-    needed = ("needed", str(found.needed))
+    needed, family = ("needed", str(found.needed)), ("family", found.family)
     if not found.family:
-        return Reason(TOGETHER, 0.0, (needed,))
-    fields = ("family", "lifted", "completion", "closing")
-    return Reason(ALONE, 0.0, (needed, *((name, str(getattr(found, name))) for name in fields)))
+        return Reason(NONE, 0.0, (needed,))
+    fields = (needed, family, ("lifted", str(found.lifted)))
+    if not found.alone:
+        return Reason(TOGETHER, 0.0, fields)
+    least = (("completion", str(found.completion)), ("closing", str(found.closing)))
+    return Reason(ALONE, 0.0, fields + least)
 
 
 def _difference(chosen: Shares, other: Shares) -> Shares:

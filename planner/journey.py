@@ -95,8 +95,9 @@ class Attempts:
 class Contrast:
     """What would have put an alternative first: the success that it ``needed``, None where not even certain success would do.
 
-    ``family`` alone would do, spoke it for the alternative as for the chosen one, where success would be ``lifted``; it is
-    empty where no single one does. ``completion`` and ``closing`` are the least change of its shares, in log-odds.
+    ``family`` is the one that would lift its success furthest, to ``lifted``, spoke it for the alternative as for the chosen one;
+    empty where none would lift it. ``completion`` and ``closing`` are the least change of that family's shares, in log-odds, that
+    is enough; both are 0 where no single family is.
     """
 
     needed: float | None
@@ -105,6 +106,11 @@ class Contrast:
     completion: float = 0.0
     closing: float = 0.0
     lifted: float = 0.0
+
+    @property
+    def alone(self) -> bool:
+        """Whether the one family would have been enough."""
+        return bool(self.completion or self.closing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ ALLOWED: Mapping[str, tuple[set[float], str]] = {
     "planner/community_rules.py": ({31}, CALENDAR),
     "planner/compose.py": ({8, 40}, SEARCH),
     "planner/duty_audit.py": ({12, 31}, CALENDAR),
-    "planner/contrast.py": ({2, 50}, SEARCH),
+    "planner/contrast.py": ({2, 6, 9, 50}, "the halving of an interval, figures written to so many digits"),
     "planner/explain.py": ({2, 12}, DIGITS),
     "planner/features.py": ({1e6}, "rupiah in millions"),
     "planner/guide_files.py": ({4, 300}, LONGEST),

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from planner.compose import value_of
-from planner.contrast import ALONE, AS_GOOD, NEVER, TOGETHER, flip, told
+from planner.contrast import ALONE, AS_GOOD, NEVER, NONE, TOGETHER, flip, told
 from planner.explain import probability
 from planner.features import FAMILIES, NAMES
 from planner.journey import Alternative, Contrast
@@ -47,17 +47,23 @@ def test_the_family_named_flips_the_order_and_none_does_where_none_is_named() ->
             chosen, other, first, second = other, chosen, second, first
         found = flip(chosen, other, first)
         lifted = {family: swapped(chosen, other, family) for family in FAMILIES}
-        if not found.family:
-            assert max(lifted.values()) < first
-            continue
-        named += 1
-        assert found.lifted == pytest.approx(max(lifted.values()), abs=1e-6)
-        assert lifted[found.family] == max(lifted.values())
+        best = max(lifted, key=lambda family: lifted[family])
+        assert found.family == (best if lifted[best] > second else "")
+        assert found.lifted == pytest.approx(lifted[best], abs=1e-6)
         assert found.foremost in FAMILIES[found.family]
-        least = second_with(other, found.completion, found.closing)
-        assert least == pytest.approx(first, abs=1e-8)
-        assert second_with(other, 0.99 * found.completion, 0.99 * found.closing) < first
+        assert found.alone == (lifted[best] >= first)
+        if found.alone:
+            named += 1
+            assert second_with(other, found.completion, found.closing) == pytest.approx(first, abs=1e-8)
+            assert second_with(other, 0.99 * found.completion, 0.99 * found.closing) < first
     assert 20 < named < 180
+
+
+def test_nothing_is_named_where_nothing_speaks_more_for_the_chosen_one() -> None:
+    """It is chosen for closing more: its success is below the other's, and every family's share too."""
+    zero = np.zeros((1, len(NAMES)))
+    other = Shares(zero + 0.1, zero + 0.1, 0.8, 0.9)
+    assert flip(Shares(zero, zero, 0.8, 0.9), other, 0.999) == Contrast(0.999)
 
 
 def second_with(other: Shares, completion: float, closing: float) -> float:
@@ -100,7 +106,8 @@ def test_the_needed_success_makes_the_plan_worth_the_same() -> None:
         (None, None),
         (Contrast(None), NEVER),
         (Contrast(0.4), AS_GOOD),
-        (Contrast(0.6), TOGETHER),
+        (Contrast(0.6), NONE),
+        (Contrast(0.6, "crowd", "popularity", lifted=0.55), TOGETHER),
         (Contrast(0.6, "crowd", "popularity", 0.2, 0.1, 0.7), ALONE),
     ],
 )

@@ -14,7 +14,7 @@ from planner.features import NAMES
 from planner.ports import KeptModel, Serving, ServingMove
 from planner.ranking import AdditiveRanker, read_head
 
-_REMEDY = "Roll back, or train and promote another model; until then the last good one or the default serves."
+REMEDY = "Roll back, or train and promote another model; until then the last good one or the default serves."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,20 +80,17 @@ def read_model(version: str, model: KeptModel | None) -> AdditiveRanker:
     """
     file = f"model {version}"
     if model is None:
-        raise InputError([Fault(file=file, problem="The model is not kept.", remedy=_REMEDY)])
+        raise _damaged(file, "The model is not kept.")
     checked_bytes(file, model.body, model.sha256)
     if not model.sha256.startswith(version):
-        problem = "The model is another one than its version says."
-        raise InputError([Fault(file=file, problem=problem, remedy=_REMEDY)])
+        raise _damaged(file, "The model is another one than its version says.")
     try:
         body = json.loads(model.body, parse_float=_finite, parse_int=_finite, parse_constant=_finite)
         ranker = AdditiveRanker(str(body["name"]), read_head(body["completion"]), read_head(body["closing"]))
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        problem = "The bytes are not the numbers of a model."
-        raise InputError([Fault(file=file, problem=problem, remedy=_REMEDY)]) from error
+        raise _damaged(file, "The bytes are not the numbers of a model.") from error
     if any(head.names != NAMES for head in (ranker.completion, ranker.closing)):
-        problem = "The model was trained on other features than this program knows."
-        raise InputError([Fault(file=file, problem=problem, remedy=_REMEDY)])
+        raise _damaged(file, "The model was trained on other features than this program knows.")
     return ranker
 
 
@@ -101,13 +98,13 @@ def checked_bytes(file: str, body: bytes, sha256: str) -> None:
     """Raises InputError where the bytes are a pickle, or are not those that were stored."""
     # A pickle ends with a full stop and, but for the two oldest kinds, begins with 0x80; a JSON object does neither.
     if body[:1] == b"\x80" or (body[:1] != b"{" and body[-1:] == b"."):
-        problem = "This is a pickle in disguise, which could run anything; it was not opened."
-        raise InputError([Fault(file=file, problem=problem, remedy=_REMEDY)])
+        raise _damaged(file, "This is a pickle in disguise, which could run anything; it was not opened.")
     if digest(body) != sha256:
-        problem = (
-            "The bytes do not match the SHA-256 that they were stored with: they were changed or cut off."
-        )
-        raise InputError([Fault(file=file, problem=problem, remedy=_REMEDY)])
+        raise _damaged(file, "The bytes do not match their SHA-256: they were changed or cut off.")
+
+
+def _damaged(file: str, problem: str) -> InputError:
+    return InputError([Fault(file=file, problem=problem, remedy=REMEDY)])
 
 
 def _finite(text: str) -> float:

@@ -18,7 +18,7 @@ from tests.planner.kept_models import damaged, kept, ranker
 from tests.planner.training.made_examples import made_up
 
 P, R = ServingMove.PROMOTE, ServingMove.ROLL_BACK
-PICKLE, CHANGED, NO_MODEL = "pickle in disguise", "do not match the SHA-256", "not the numbers of a model"
+PICKLE, CHANGED, NO_MODEL = "pickle in disguise", "do not match their SHA-256", "not the numbers of a model"
 
 
 def flipped(body: bytes, place: int) -> bytes:

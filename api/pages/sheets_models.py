@@ -71,7 +71,8 @@ def groups_sheet(rows: Iterable[GroupRow], names: Names, about: Mapping[str, str
         *_interval(t("Change of loss (above 0 is worse)"), t),
         *_interval(t("Change of chances beside others"), t),
         *_interval(t("Change of best places beside others"), t),
-        *_interval(t("Better than predicted, beside others"), t),
+        *_interval(t("More completed than predicted, beside others"), t),
+        *_interval(t("More closed than predicted, beside others"), t),
         Column(t("Gate"), width=60),
     ]
     lines = ((*_group(row), "; ".join(row.harms)) for row in rows)
@@ -103,7 +104,7 @@ def features_sheet(rows: Iterable[Panel], names: Names, about: Mapping[str, str]
 
 def _group(row: GroupRow) -> tuple[object, ...]:
     one = row.figure
-    intervals = (one.loss, one.chances, one.places, one.unfair)
+    intervals = (one.loss, one.chances, one.places, one.more_completed, one.more_closed)
     return (
         *(row.kind, row.name, one.people, one.rows, one.true, one.serving, one.challenger),
         *(edge for interval in intervals for edge in _edges(interval)),

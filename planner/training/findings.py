@@ -37,9 +37,10 @@ TEXTS: Mapping[Code, str] = {
     _C.NOT_CALIBRATED: "It is not calibrated: what it says of {question} is off by {error}; the line is {limit}.",
     _C.TOO_FEW_TO_CALIBRATE: "Only {rows} outcomes tell whether {question} is calibrated: at least {least} are needed.",
     _C.HARMS_QUALITY: "It harms {kind} {group}: its loss there is higher by {loss} ({low} to {high}); the line is {margin}.",
-    _C.HARMS_CHANCES: "It harms {kind} {group}: chances fall by {fall}, yet its people do better than predicted by {unfair}.",
-    _C.HARMS_PLACES: "It harms {kind} {group}: its share of the best places falls by {fall}, yet its people do better than "
-    "predicted by {unfair}.",
+    _C.HARMS_CHANCES: "It harms {kind} {group}: chances fall by {fall}, yet of {question} more comes true than predicted, "
+    "by {more}.",
+    _C.HARMS_PLACES: "It harms {kind} {group}: its share of the best places falls by {fall}, yet of {question} more comes "
+    "true than predicted, by {more}.",
     _C.LIMIT_TAKEN_ONLY: "It has seen only what people took, not what would have become of what they left.",
     _C.LIMIT_SMALL_GROUPS: "Groups of fewer than {least} people are not told ({groups}): harm to them would not be seen.",
     _C.LIMIT_CLOSING: "Which levels closed is known of only {share} of the completed attempts.",

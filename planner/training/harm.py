@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,14 +16,18 @@ from planner.training.lines import Lines
 from planner.training.models import loss
 from planner.training.statistics import Interval, best_places, contrast, mean_of
 
+QUESTIONS = ("completion", "closing")
+UNASKED = Interval(0.0, 0.0, 0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class GroupFigure:
     """A group's held-out attempts: what came true, what both models said, and what the challenger would change.
 
     ``true``, ``serving`` and ``challenger`` are mean shares of the possible levels. ``loss`` is the challenger's loss less the
-    serving one's (above 0 it is worse); the others compare with everybody else: ``chances`` is how its predictions change,
-    ``places`` how its share among the best scored does, ``unfair`` how much more comes true than the challenger says.
+    serving one's (above 0 it is worse). The others compare with everybody else: ``chances`` is how its predictions change,
+    ``places`` how its share among the best scored does; ``more_completed`` and ``more_closed`` are how much more comes true of
+    each question than the challenger says.
     """
 
     kind: GroupKind
@@ -37,7 +41,12 @@ class GroupFigure:
     loss: Interval
     chances: Interval
     places: Interval
-    unfair: Interval
+    more_completed: Interval
+    more_closed: Interval
+
+    def falls(self, exposure: float) -> bool:
+        """Whether its chances or its places surely fall by more than that."""
+        return min(self.chances.high, self.places.high) < -exposure
 
 
 def figures_of(
@@ -45,17 +54,22 @@ def figures_of(
 ) -> tuple[tuple[GroupFigure, ...], int]:
     """The figures of every group with enough people, and how many groups have too few.
 
-    The intervals hold together: that any of them misses is no likelier than the confidence leaves.
+    Intervals are as wide as it takes that all of their kind hold from below, or all from above, with the confidence. Whether
+    outcomes bear a fall out is asked only of groups whose chances or places fall, which hangs on no outcome.
     """
     person = held_out.features.person
     count = np.array([len(np.unique(person[own[person]])) for own in groups.members], dtype=np.int64)
     told = np.flatnonzero(count >= lines.people).tolist()
-    confidence = 1.0 - (1.0 - lines.confidence) / max(len(told), 1)
     measures = _measures(serving, challenger, held_out, lines)
-    figures = tuple(
-        _figure(groups, group, int(count[group]), held_out, measures, confidence) for group in told
-    )
-    return figures, int(((count > 0) & (count < lines.people)).sum())
+    confidence = _each(lines.confidence, len(told))
+    figures = [_figure(groups, group, int(count[group]), held_out, measures, confidence) for group in told]
+    falling = sum(figure.falls(lines.harm_exposure) for figure in figures)
+    surely = _each(lines.confidence, len(QUESTIONS) * falling)
+    figures = [
+        _borne_out(figure, groups.members[group][person], held_out, challenger, surely)
+        for figure, group in zip(figures, told, strict=True)
+    ]
+    return tuple(figures), int(((count > 0) & (count < lines.people)).sum())
 
 
 def harms(figure: GroupFigure, lines: Lines) -> Iterator[Finding]:
@@ -69,18 +83,25 @@ def harms(figure: GroupFigure, lines: Lines) -> Iterator[Finding]:
         yield found(
             Code.HARMS_QUALITY, **about, loss=own.mean, low=own.low, high=own.high, margin=lines.harm_loss
         )
-    if figure.unfair.low <= 0.0:
+    asked = zip(QUESTIONS, (figure.more_completed, figure.more_closed), strict=True)
+    question, more = max(asked, key=lambda pair: pair[1].low)
+    if more.low <= 0.0:
         return
     for code, own in ((Code.HARMS_CHANCES, figure.chances), (Code.HARMS_PLACES, figure.places)):
         if own.high < -lines.harm_exposure:
-            yield found(code, **about, fall=-own.mean, unfair=figure.unfair.mean)
+            yield found(code, **about, fall=-own.mean, question=question, more=more.mean)
+
+
+def _each(confidence: float, tests: int) -> float:
+    """The confidence of each interval so that so many hold on the one side together (Bonferroni)."""
+    return 1.0 - 2.0 * (1.0 - confidence) / max(tests, 1)
 
 
 def _measures(
     serving: Prediction, challenger: Prediction, held_out: Examples, lines: Lines
 ) -> dict[str, Floats]:
     outcomes = held_out.outcomes
-    # Where nobody measured how many levels closed, the challenger's own word stands, so that it is neither fair nor unfair.
+    # Where nobody measured how many levels closed, the challenger's own word stands.
     share = np.where(outcomes.measured, outcomes.share, challenger.closing)
     true = np.where(outcomes.completed, share, 0.0)
     best = [best_places(said.success, lines.best) for said in (serving, challenger)]
@@ -91,7 +112,6 @@ def _measures(
         "loss": loss(challenger, outcomes) - loss(serving, outcomes),
         "chances": challenger.success - serving.success,
         "places": best[1] - best[0],
-        "unfair": true - challenger.success,
     }
 
 
@@ -108,9 +128,6 @@ def _figure(
     true, serving, challenger = (
         round(float(measures[name][member].mean()), DIGITS) for name in ("true", "serving", "challenger")
     )
-    chances, places, unfair = (
-        contrast(measures[name], member, person, confidence) for name in ("chances", "places", "unfair")
-    )
     return GroupFigure(
         kind=groups.kinds[group],
         key=groups.keys[group],
@@ -121,7 +138,19 @@ def _figure(
         serving=serving,
         challenger=challenger,
         loss=mean_of(measures["loss"][member], person[member], confidence),
-        chances=chances,
-        places=places,
-        unfair=unfair,
+        chances=contrast(measures["chances"], member, person, confidence),
+        places=contrast(measures["places"], member, person, confidence),
+        more_completed=UNASKED,
+        more_closed=UNASKED,
     )
+
+
+def _borne_out(
+    figure: GroupFigure, member: Bools, held_out: Examples, challenger: Prediction, confidence: float
+) -> GroupFigure:
+    """The figure with what came true beside what the challenger says."""
+    outcomes, person = held_out.outcomes, held_out.features.person
+    completed = contrast(outcomes.completed - challenger.completion, member, person, confidence)
+    known = outcomes.measured
+    closed = contrast((outcomes.share - challenger.closing)[known], member[known], person[known], confidence)
+    return replace(figure, more_completed=completed, more_closed=closed)

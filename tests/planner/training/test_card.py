@@ -13,7 +13,7 @@ from planner.training.gate import Bin, Calibration, Comparison, GroupFigure, Int
 from planner.training.groups import GroupKind
 
 SURE = Interval(0.1, -0.05, 1 / 3)
-FIGURE = GroupFigure(GroupKind.SEX, "2", "2", 40, 80, 0.5, 0.4, 1.0, SURE, SURE, SURE, SURE)
+FIGURE = GroupFigure(GroupKind.SEX, "2", "2", 40, 80, 0.5, 0.4, 1.0, SURE, SURE, SURE, SURE, SURE)
 GOOD = Quality(
     "linear",
     "abcdef012345",

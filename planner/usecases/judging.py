@@ -62,6 +62,13 @@ def judgements_of(journey: Journey, word: Word) -> Iterator[Judgement]:
             yield _judgement(journey, word, Judged.PASSED, other, place)
 
 
+def refusal_of(journey: Journey, item: Item, word: Word) -> Judgement:
+    """What somebody says who would rather not take one item."""
+    codes = [one.solution for one in journey.proposed]
+    place = codes.index(item.solution) + 1 if item.solution in codes else 0
+    return _judgement(journey, word, Judged.REFUSED, item, (place, item.exposure))
+
+
 def reasons_of_edits(rows: Iterable[Decision]) -> Mapping[str, str]:
     """Why solutions were added or taken out since the plan was drafted, by solution, from its rows of the log."""
     reasons: dict[str, str] = {}

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from api.db import SqlUnitsOfWork
 from planner.access import PROGRAM, Actor
 from planner.editing import Add, Choice, Edit, Remove, Swap
-from planner.errors import RuleBroken
+from planner.errors import Forbidden, IllegalMove, NotFound, RuleBroken, StaleVersion
 from planner.journey import Alternative, Item, Journey, State
 from planner.judgements import Judged, Judgement
 from planner.rules import RuleCheck, Verdict
@@ -23,6 +23,7 @@ from planner.usecases import (
     decline,
     draft_journeys,
     edit_items,
+    refuse_item,
     return_journey,
     submit_for_review,
     withdraw,
@@ -198,3 +199,51 @@ def test_only_the_alternatives_of_what_was_taken_out_were_passed_over() -> None:
     plan = Journey(3, ANI, 2027, proposal().consideration, State.APPROVED, 5, (FIRST,), (FIRST, IN_O1))
     found = [(one.solution, one.judged) for one in judgements_of(plan, Word(MAY, by_officer=True))]
     assert found == [("S1", Judged.KEPT), ("S2", Judged.REMOVED), ("S3", Judged.PASSED)]
+
+
+def test_an_employee_would_rather_not_and_the_plan_stands(desk: Desk) -> None:
+    journey = desk.in_review(FIRST, IN_O1)
+    stands = refuse_item(
+        desk.open(), desk.sign.employee, journey.id, journey.version, "S1", desk.clock, reason=" I know it "
+    )
+    with desk.open(write=False) as uow:
+        assert uow.journeys.get(journey.id) == journey == stands
+        *_, row = uow.decisions.of("journey", str(journey.id))
+    assert (row.move, row.from_state, row.to_state, row.version) == ("refuse", "in_review", "in_review", 2)
+    assert (row.reason, row.detail) == ("I know it", {"solution": "S1"})
+    (word,) = desk.kept()
+    assert (word.solution, word.judged, word.by_officer, word.position) == ("S1", Judged.REFUSED, False, 1)
+    assert (word.reason, word.score) == ("I know it", FIRST.success)
+    swapped = edit_items(
+        desk.open(),
+        desk.sign.officer,
+        journey.id,
+        2,
+        [Swap("S1", Choice("S3", MAY))],
+        make_plain,
+        no_rules,
+        desk.clock,
+    )
+    desk.approve(swapped.journey)
+    assert desk.kept()[0] == word  # nothing that was kept is changed by what is decided later
+    assert {(one.solution, one.judged) for one in desk.kept()[1:]} >= {
+        ("S1", Judged.REMOVED),
+        ("S3", Judged.ADDED),
+    }
+
+
+def test_who_may_not_speak_for_the_employee_and_when_it_is_too_late(desk: Desk) -> None:
+    journey, clock = desk.in_review(FIRST), desk.clock
+    employee, officer = desk.sign.employee, desk.sign.officer
+    with pytest.raises(Forbidden):
+        refuse_item(desk.open(), officer, journey.id, 2, "S1", clock)
+    with pytest.raises(NotFound):
+        refuse_item(desk.open(), officer, journey.id, 2, "S9", clock)
+    with pytest.raises(StaleVersion):
+        refuse_item(desk.open(), employee, journey.id, 1, "S1", clock)
+    approved = desk.approve(journey)
+    active = activate(desk.open(), employee, journey.id, approved.version, FORMS, clock)
+    before = desk.kept()
+    with pytest.raises(IllegalMove):
+        refuse_item(desk.open(), employee, journey.id, active.version, "S1", clock)
+    assert desk.kept() == before

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import permutations
 
 from competency_models.parameters import ParametersAt
@@ -27,6 +28,11 @@ class Comparison:
     winner: Judgement
     loser: Judgement
     weight: float
+
+    @property
+    def day(self) -> date:
+        """When both words had been said."""
+        return max(self.winner.day, self.loser.day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 
@@ -26,13 +27,14 @@ def preferences(world: World) -> Preferences:
     found = list(comparisons(known, lambda a, b: not aims[a].isdisjoint(aims[b]), attention))
     if not found:
         return Preferences.none()
-    sides = _seen(world, [pair.winner for pair in found] + [pair.loser for pair in found])
+    days = [pair.day for pair in found]
+    sides = _seen(world, [one.winner for one in found] + [one.loser for one in found], days + days)
     weight = np.array([pair.weight for pair in found])
     return Preferences(
         winner=sides.of(np.arange(len(found))),
         loser=sides.of(np.arange(len(found), len(sides.person))),
         weight=float(world.parameters["ranker.preference_worth"]) * weight / weight.mean(),
-        day=np.array([pair.loser.day.toordinal() for pair in found], dtype=np.int64),
+        day=np.array([day.toordinal() for day in days], dtype=np.int64),
     )
 
 
@@ -44,9 +46,9 @@ def _aims(world: World, solution: str) -> frozenset[str]:
     return frozenset(lift.competency for lift in world.lifts_of.get(solution, ()))
 
 
-def _seen(world: World, judged: Sequence[Judgement]) -> FeatureTable:
-    """The features of judged solutions on the first day of their month, as attempts of that month are seen."""
-    first = [one.day.replace(day=1).toordinal() for one in judged]
+def _seen(world: World, judged: Sequence[Judgement], days: Sequence[date]) -> FeatureTable:
+    """The features of judged solutions when the month of the day began, as attempts of that month are seen."""
+    first = [day.replace(day=1).toordinal() for day in days]
     unknown = np.full(len(judged), -1, dtype=np.int64)
     asked = Asked(
         person=np.array([world.people[one.nip] for one in judged], dtype=np.int64),

@@ -69,3 +69,19 @@ def test_weights_are_worth_an_outcome_each_on_average() -> None:
     found = preferences(small_world().with_judgements([*SWAP, *deep]))
     assert found.weight.mean() == 1.0
     assert found.weight[1] / found.weight[0] == pytest.approx(np.sqrt(10 / 2))
+
+
+def test_both_sides_are_seen_when_the_later_word_was_said() -> None:
+    """An officer keeps two solutions; months later the employee would rather not take one of them."""
+    taken = Participation(BUDI, "VISIT", date(2026, 9, 1), date(2026, 11, 28), True)
+    world = small_world(participations=(taken,))
+    kept = [replace(one, judged=Judged.KEPT) for one in SWAP]
+    late = replace(BASE, judged=Judged.REFUSED, by_officer=False, version=9, day=date(2026, 12, 28))
+
+    def rate(kept_on: date, refused_on: date) -> float:
+        words = [*(replace(one, day=kept_on) for one in kept), replace(late, day=refused_on)]
+        found = preferences(world.with_judgements(words))
+        assert found.day.tolist() == [refused_on.toordinal()]
+        return float(found.difference[0, found.winner.names.index("solution_rate")])
+
+    assert rate(BASE.day, late.day) == rate(late.day, late.day) != rate(BASE.day, BASE.day)

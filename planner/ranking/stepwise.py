@@ -72,5 +72,12 @@ def _read_off(model: HistGradientBoostingClassifier, sample: Sample, edges: tupl
     curves = np.split(odds[:-1] - lowest, np.cumsum(count)[:-1])
     place = _steps(sample.values, edges).astype(np.int64)
     usual = [float(curve[place[:, f]].mean()) for f, curve in enumerate(curves)]
-    heights = tuple(np.round(curve - mean, DIGITS) for curve, mean in zip(curves, usual, strict=True))
-    return Curves(sample.names, edges, heights, round(lowest + sum(usual), DIGITS))
+    heights = [np.round(curve - mean, DIGITS) for curve, mean in zip(curves, usual, strict=True)]
+    # An edge on whose both sides the curve is as high is none: most of them, so that curves are short to keep, read and ask.
+    real = [np.diff(own) != 0 for own in heights]
+    return Curves(
+        sample.names,
+        tuple(own[kept] for own, kept in zip(edges, real, strict=True)),
+        tuple(own[np.append(True, kept)] for own, kept in zip(heights, real, strict=True)),
+        round(lowest + sum(usual), DIGITS),
+    )

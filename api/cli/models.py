@@ -7,23 +7,22 @@ from typing import Annotated
 
 import typer
 
+from api import model_desk
 from api.cli.failures import words_of_installation
 from api.cli.files import AsJson
 from api.cli.installation import open_system
-from api.cli.model_tables import card_table, comparison_table, shelf_table
+from api.cli.model_tables import card_table, comparison_table, groups_table, shelf_table
 from api.cli.output import figures, print_figures, print_json, report, words
 from api.operator import OPERATOR
 from api.settings import load_settings
 from api.system import System
-from api.worlds import Known
 from planner.ports import KeptModel, Serving
 from planner.training.findings import say
 from planner.training.gate import Comparison
-from planner.training.making import Made, card_of_default, make_model
+from planner.training.making import Made, card_of_default
 from planner.usecases.models import (
     Shelf,
     card_of,
-    compare_model,
     find_model,
     keep_model,
     look_at_models,
@@ -60,8 +59,7 @@ def train(as_json: AsJson = False) -> None:
 
 def train_here(system: System) -> tuple[Made, KeptModel]:
     """Train on the installation's data and keep the model; the same one again changes nothing."""
-    known = system.worlds.current()
-    made = make_model(known.world, known.serves.learned_until)
+    made = model_desk.make(system, OPERATOR)
     return made, keep_model(system.open(), OPERATOR, made, system.clock)
 
 
@@ -81,21 +79,19 @@ def list_models(as_json: AsJson = False) -> None:
 def compare(version: Version, as_json: AsJson = False) -> None:
     """Hold a model against the serving one on outcomes that neither has seen."""
     system = open_system(load_settings())
-    comparison = _compared(system, system.worlds.current(), version)
+    comparison = _compared(system, version).found
     if as_json:
         print_json(asdict(comparison) | verdict(comparison))
         return
-    figures.print(comparison_table(comparison, words_of_installation()))
-    _print_verdict(comparison)
+    _print_comparison(comparison)
 
 
 @app.command("promote")
 def promote(version: Version, reason: Why, as_json: AsJson = False) -> None:
     """Let a model serve, if the gate lets it."""
     system = open_system(load_settings())
-    known = system.worlds.current()
-    comparison = _compared(system, known, version)
-    served = promote_model(system.open(), OPERATOR, comparison, known.serves.number, reason, system.clock)
+    compared = _compared(system, version)
+    served = promote_model(system.open(), OPERATOR, compared.found, compared.after, reason, system.clock)
     report("corpu model promote", _serving(served), as_json)
 
 
@@ -125,8 +121,7 @@ def card(
         return
     figures.print(card_table(found, translate))
     if found.comparison is not None:
-        figures.print(comparison_table(found.comparison, translate))
-        _print_verdict(found.comparison)
+        _print_comparison(found.comparison)
 
 
 def verdict(comparison: Comparison | None) -> dict[str, object]:
@@ -139,10 +134,9 @@ def verdict(comparison: Comparison | None) -> dict[str, object]:
     }
 
 
-def _compared(system: System, known: Known, version: str) -> Comparison:
-    model = find_model(system.open(write=False), OPERATOR, version)
+def _compared(system: System, version: str) -> model_desk.Compared:
     with words.status("comparing"):
-        return compare_model(known.world, known.serves, model)
+        return model_desk.compare(system, OPERATOR, version)
 
 
 def _serving(served: Serving) -> dict[str, object]:
@@ -187,6 +181,14 @@ def _print_faults(shelf: Shelf) -> None:
             ),
             markup=False,
         )
+
+
+def _print_comparison(comparison: Comparison) -> None:
+    translate = words_of_installation()
+    figures.print(comparison_table(comparison, translate))
+    if comparison.groups:
+        figures.print(groups_table(comparison.groups, translate))
+    _print_verdict(comparison)
 
 
 def _print_verdict(comparison: Comparison) -> None:

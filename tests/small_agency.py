@@ -141,7 +141,7 @@ def item(
         alternatives=(
             Alternative("S3", None, starts, 0.5, 0.1, Contrast(0.6, "crowd", "popularity", 0.2, -0.1, 0.7)),
         ),
-        shares=(FamilyShare("usual", 1.1, 1 / 3), FamilyShare("crowd", 0.1 + 0.2, -0.5, "popularity")),
+        shares=(FamilyShare("usual", 1.1, 1 / 3), FamilyShare("crowd", 0.1 + 0.2, -0.05, "popularity")),
         attempts=Attempts(4, 3, 1, enough=False),
     )
 

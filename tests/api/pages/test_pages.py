@@ -91,6 +91,16 @@ def test_evidence_is_shown_with_its_last_day(doors: Doors) -> None:
     assert "30 Apr 2027" in read(doors.visitor(doors.sign.employee), "/me")
 
 
+def test_a_persons_page_says_in_one_sentence_why_each_item_is_in_the_plan(doors: Doors) -> None:
+    own, number = doors.visitor(doors.sign.employee), doors.journey(State.IN_REVIEW)
+    for path in ("/me", f"/journeys/{number}"):
+        assert "yang paling mendukungnya adalah riwayat pegawai lain dengan kegiatan ini" in read(own, path)
+        assert "what speaks for it most is the record of others with it" in read(own, path, "en")
+    doors.journey(State.DECLINED)
+    page = read(doors.visitor(doors.sign.officer), f"/people/{doors.person(ANI)}", "en")
+    assert f'<a href="/journeys/{number}">' in page
+
+
 def test_reading_about_somebody_else_is_recorded(doors: Doors) -> None:
     read(doors.visitor(doors.sign.officer), f"/people/{doors.person(ANI)}")
     read(doors.visitor(doors.sign.employee), f"/people/{doors.person(ANI)}")
@@ -112,6 +122,7 @@ def test_reading_about_somebody_else_is_recorded(doors: Doors) -> None:
         ("employee", "/me"),
         ("employee", "/me?table=target"),
         ("employee", "/me?table=plans"),
+        ("employee", "/me?table=items"),
         ("employee", "/me/journeys"),
         ("officer", "/journeys/{number}"),
     ],

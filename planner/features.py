@@ -7,7 +7,7 @@ Sex, age, generation and status are never features; they are for audits only.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -33,6 +33,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "judgement": ("kept", "turned_down"),
 }
 """Families of features and their members, in the order of the columns."""
+
+Columns = Mapping[str, Floats | Ints | Bools]
 
 NAMES: tuple[str, ...] = tuple(name for family in FAMILIES.values() for name in family)
 
@@ -91,25 +93,26 @@ class Snapshot:
     def features(self, facts: PairFacts) -> FeatureTable:
         """The features of the pairs of ``facts``; no pair is looked at alone."""
         person, solution = facts.person, facts.solution
-        columns = {
-            **_gap(facts),
-            **_effort(self.table, solution),
-            **_form(self.table, solution),
-            **self.record.columns(self.table, person, solution),
-            "own_in_mode": self.in_mode.edge(person, solution),
-            "takes_mode": self.mode.times(person, solution),
-            "takes_form": self.form.times(person, solution),
-            **self.job.columns("job", person, solution),
-            **self.unit.columns("unit", person, solution),
-            **self.sequence.columns(person, solution),
-            **self.recency.columns(person, solution),
-            **self.reception.columns(person, solution),
-        }
-        values = np.column_stack([np.asarray(columns[name], dtype=np.float64) for name in NAMES])
+        values = np.empty((len(person), len(NAMES)))
+        for columns in self._columns(facts, person, solution):
+            for name, column in columns.items():
+                values[:, NAMES.index(name)] = column
         return FeatureTable(person, solution, values)
 
-
-Columns = Mapping[str, Floats | Ints | Bools]
+    def _columns(self, facts: PairFacts, person: Ints, solution: Ints) -> Iterator[Columns]:
+        """All columns, a few at a time: no more of them is in memory than is being written."""
+        yield _gap(facts)
+        yield _effort(self.table, solution)
+        yield _form(self.table, solution)
+        yield self.record.columns(self.table, person, solution)
+        yield {"own_in_mode": self.in_mode.edge(person, solution)}
+        yield {"takes_mode": self.mode.times(person, solution)}
+        yield {"takes_form": self.form.times(person, solution)}
+        yield self.job.columns("job", person, solution)
+        yield self.unit.columns("unit", person, solution)
+        yield self.sequence.columns(person, solution)
+        yield self.recency.columns(person, solution)
+        yield self.reception.columns(person, solution)
 
 
 def mode_of(table: SolutionTable) -> Ints:

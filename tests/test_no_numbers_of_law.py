@@ -56,8 +56,6 @@ ALLOWED: Mapping[str, tuple[set[float], str]] = {
     "planner/horizon.py": ({7, 12, 31}, CALENDAR),
     "planner/options.py": ({9, 10}, SEARCH),
     "planner/past/history.py": ({2, 3, 11}, "the order of arrays"),
-    "planner/past/recency.py": ({0.5}, "half"),
-    "planner/past/sequence.py": ({0.5}, "half"),
     "planner/past/tally.py": ({3}, SEARCH),
     "planner/ports/accounts.py": ({50}, PAGE),
     "planner/ports/activities.py": ({50}, PAGE),

@@ -27,7 +27,7 @@ class Recency:
         history, half_life = past.history, float(parameters["ranker.half_life_days"])
         last = np.full(len(past.job), day - float(parameters["ranker.forgotten_days"]))
         np.maximum.at(last, history.person, history.ended)
-        worth = 0.5 ** ((day - history.ended) / half_life)
+        worth = np.exp2((history.ended - day) / half_life)
         lately: Floats = np.bincount(history.solution, weights=worth, minlength=len(record.share)).astype(
             float
         )

@@ -39,11 +39,14 @@ class Sequence:
         done = _Done.of(past.history, people)
         after, count = done.followed(past.history, size, remembered, half_life)
         latest, ended = done.latest(remembered)
+        there = latest >= 0
+        worth = np.zeros(latest.shape)
+        worth[there] = np.exp2((ended[there] - day) / half_life)
         return cls(
             after=after,
             beside=count + count.T,
             latest=latest,
-            worth=np.where(latest >= 0, 0.5 ** ((day - ended) / half_life), 0.0),
+            worth=worth,
             share=record.share,
             strength=record.strength,
         )
@@ -96,7 +99,7 @@ class _Done:
             earlier = until[later] - back
             cell = self.solution[earlier] * size + history.solution[later]
             days = history.started[later] - self.ended[earlier]
-            decayed += np.bincount(cell, weights=0.5 ** (days / half_life), minlength=size * size)
+            decayed += np.bincount(cell, weights=np.exp2(-days / half_life), minlength=size * size)
             count += np.bincount(cell, minlength=size * size)
         return decayed.reshape(size, size), count.reshape(size, size)
 

@@ -36,8 +36,10 @@ _PACKAGED = {
 _read, _read_once = parameters.read_folder, cache(parameters.read_folder)
 # Every installation that a test makes reads the same packaged files anew, a third of a second each time.
 parameters.read_folder = lambda folder: _read_once(folder) if folder in _PACKAGED else _read(folder)
-# An engine that stays keeps the statements that it has compiled.
-engine_of = bootstrap.make_engine = cache(make_engine)
+# The engine of a database that many tests use stays, with the statements that it has compiled.
+engine_of = cache(make_engine)
+_stay: set[str] = set()
+bootstrap.make_engine = lambda url: engine_of(url) if url in _stay else make_engine(url)
 # What no folder changes is laid out once.
 _standard, _standard_once = bootstrap.standard_parameters, cache(bootstrap.standard_parameters)
 bootstrap.standard_parameters = lambda *folders: _standard(*folders) if folders else _standard_once()
@@ -68,6 +70,7 @@ def sqlite_url(sqlite_template: Path) -> Iterator[str]:
     path = sqlite_template.with_name("test.db")
     shutil.copy(sqlite_template, path)
     url = f"sqlite:///{path}"
+    _stay.add(url)
     yield url
     engine_of(url).dispose()
     for left in path.parent.glob("test.db*"):
@@ -81,6 +84,7 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
         yield request.getfixturevalue("sqlite_url")
     else:
         with request.getfixturevalue("postgresql").database() as url:
+            _stay.add(url)
             yield url
             engine_of(url).dispose()
 

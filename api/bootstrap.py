@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from api.clock import SystemClock
 from api.code_limit import CodeLimit
@@ -26,9 +25,8 @@ from planner.by_hand import check_by_hand, item_by_hand
 from planner.duties import About, check_duties
 from planner.duty_record import Ground, Record, facts_of_activity
 from planner.journey import Item, Journey
-from planner.ports import Notifier, UnitOfWork
-from planner.ranker_file import load_ranker
-from planner.ranking import Ranker
+from planner.ports import Notifier, Serving, UnitOfWork
+from planner.registry import Serves, what_serves
 from planner.regulations import standard_parameters
 from planner.rules import RuleCheck
 
@@ -48,8 +46,8 @@ def build_system(settings: Settings) -> System:
     engine = make_engine(settings.database)
     upgrade(engine)
     secret, open_uow = settings.secret(), SqlUnitsOfWork(engine)
-    ranker, law = KeptRanker(settings.ranker_file), Law(parameters, forms)
-    worlds = Worlds(open_uow, clock, parameters, forms, ranker.current, secret)
+    law = Law(parameters, forms)
+    worlds = Worlds(open_uow, clock, parameters, forms, ServingRanker().within, secret)
     return System(
         settings=settings,
         secret=secret,
@@ -120,21 +118,17 @@ class ItemsByWorld:
         return item_by_hand(known.world, journey.nip, journey.consideration, solution, offering, starts)
 
 
-class KeptRanker:
-    """The trained ranker of an installation; read again when its file changes, None while there is none."""
+class ServingRanker:
+    """The ranker of an installation, read and checked again when another one was put to use."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._seen = 0
-        self._ranker: Ranker | None = None
+    def __init__(self) -> None:
+        self._kept: tuple[tuple[Serving, ...], Serves] = ((), Serves())
 
-    def current(self) -> Ranker | None:
-        """Return the ranker. A damaged file is refused and told in the log: the last good ranker serves on."""
-        changed = self._path.stat().st_mtime_ns if self._path.exists() else 0
-        if changed != self._seen:
-            self._seen = changed
-            try:
-                self._ranker = load_ranker(self._path) if changed else None
-            except InputError as error:
-                logging.getLogger("corpu").error("%s", error)
-        return self._ranker
+    def within(self, uow: UnitOfWork) -> Serves:
+        """Return what serves as the transaction sees it; whatever is damaged on the way to it is told in the log."""
+        servings = uow.rankers.servings()
+        if self._kept[0] != servings:
+            self._kept = servings, what_serves(servings, uow.rankers.get)
+            for fault in self._kept[1].faults:
+                logging.getLogger("corpu").error("%s", fault.text())
+        return self._kept[1]

@@ -15,7 +15,7 @@ from tempfile import NamedTemporaryFile
 
 import puremagic
 
-from planner.errors import BadFile
+from planner.errors.papers import BadFile
 from planner.ports import KeptFile
 
 ZIP_ENTRIES_MAX = 5_000

@@ -17,10 +17,11 @@ from xlsxwriter.worksheet import Worksheet
 from api.i18n import Translator
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-Kind = Literal["text", "number", "money", "percent", "date", "time"]
+Kind = Literal["text", "number", "fine", "money", "percent", "date", "time"]
 _NUMBER_FORMATS: Mapping[Kind, str] = {
     "text": "@",
     "number": "#,##0.##",
+    "fine": "#,##0.0000",
     "money": '"Rp" #,##0',
     "percent": "0%",
     "date": "yyyy-mm-dd",

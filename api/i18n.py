@@ -43,7 +43,7 @@ class Translator:
         self.gettext = messages.gettext
         self.ngettext = messages.ngettext
 
-    def __call__(self, msgid: str, **params: object) -> str:
+    def __call__(self, msgid: str, /, **params: object) -> str:
         """Translate a message and fill its fields; without params the text is returned as it stands."""
         text = self.gettext(msgid) if msgid else ""
         return text.format_map(params) if params else text
@@ -76,9 +76,10 @@ class Translator:
         """Write a figure with the language's separators and at most so many decimals."""
         return numbers.format_decimal(round(value, decimals), "#,##0." + "#" * decimals, locale=self._babel)
 
-    def percent(self, share: float) -> str:
-        """Write a share in 0…1 as whole percent."""
-        return numbers.format_percent(share, "#,##0%", locale=self._babel)
+    def percent(self, share: float, decimals: int = 0) -> str:
+        """Write a share in 0…1 as percent, whole ones or with at most so many decimals."""
+        form = f"#,##0.{'#' * decimals}%" if decimals else "#,##0%"
+        return numbers.format_percent(share, form, locale=self._babel)
 
     def rupiah(self, amount: float) -> str:
         """Write an amount of money."""

@@ -8,20 +8,23 @@ from datetime import date, datetime
 from pydantic import BaseModel, Field
 
 from api.i18n import Translator
+from api.reasons import family_name, say, sentence, what_would
 from api.schemas import told_checks, told_set_aside
 from api.worlds import Known
 from catalog.solutions import Bucket
 from competency_models.people import Person
 from planner.access import Actor
 from planner.approval import Move, possible_moves
+from planner.explain import FEATURES
 from planner.journey import (
     Alternative,
     Closes,
     Consideration,
+    Contrast,
+    FamilyShare,
     Item,
     Journey,
     Provenance,
-    Reason,
     Stage,
     State,
 )
@@ -38,8 +41,33 @@ class ReasonOut(BaseModel):
     share: float
 
 
+class FamilyOut(BaseModel):
+    """What one family of features adds to the log-odds of both answers; ``foremost`` says its weightiest one.
+
+    The family ``usual`` is where both start: all families together are the log-odds of ``completion`` and ``closing``.
+    """
+
+    family: str
+    name: str
+    completion: float
+    closing: float
+    foremost: str
+
+
+class AttemptsOut(BaseModel):
+    """Past attempts behind a prediction: at the solution, of the person at anything, each counted once in ``number``."""
+
+    number: int
+    at_solution: int
+    of_person: int
+    enough: bool
+
+
 class AlternativeOut(BaseModel):
-    """Another solution for an item's place; ``value_lost`` is what the plan would be worth less."""
+    """Another solution for an item's place; ``value_lost`` is what the plan would be worth less.
+
+    ``first_if`` says what would have put it first, ``contrast`` gives the figures of that sentence.
+    """
 
     solution: str
     name: str
@@ -47,12 +75,15 @@ class AlternativeOut(BaseModel):
     starts: date
     success: float
     value_lost: float
+    first_if: str
+    contrast: Contrast | None
 
 
 class ItemOut(BaseModel):
     """One learning solution on its dates; hours of effort, JP that regulation counts, rupiah.
 
-    ``success`` is ``completion`` times ``closing``, each in 0…1.
+    ``success`` is ``completion`` times ``closing``, each in 0…1; ``why`` is one sentence on why it is there, ``shares`` take both
+    answers apart.
     """
 
     solution: str
@@ -69,6 +100,9 @@ class ItemOut(BaseModel):
     success: float
     completion: float
     closing: float
+    why: str
+    shares: list[FamilyOut]
+    attempts: AttemptsOut | None
     closes: list[Closes]
     reasons: list[ReasonOut]
     alternatives: list[AlternativeOut]
@@ -245,8 +279,11 @@ def _item(known: Known, item: Item, t: Translator) -> ItemOut:
         success=item.success,
         completion=item.completion,
         closing=item.closing,
+        why=sentence(known, item, t),
+        shares=[_family(one, t) for one in item.shares],
+        attempts=_attempts(item),
         closes=list(item.closes),
-        reasons=[_reason(known, reason, t) for reason in item.reasons],
+        reasons=[ReasonOut(text=say(known, reason, t), share=reason.share) for reason in item.reasons],
         alternatives=[alternative_out(known, one, t) for one in item.alternatives],
         added_by_hand=item.added_by_hand,
     )
@@ -261,6 +298,8 @@ def alternative_out(known: Known, one: Alternative, t: Translator) -> Alternativ
         starts=one.starts,
         success=one.success,
         value_lost=one.value_lost,
+        first_if=what_would(known, one, t),
+        contrast=one.contrast,
     )
 
 
@@ -269,12 +308,26 @@ def _name(known: Known, code: str, t: Translator) -> str:
     return t.name(solution) if solution else code
 
 
-def _reason(known: Known, reason: Reason, t: Translator) -> ReasonOut:
-    params = dict(reason.params)
-    competency = known.competencies.get(params.get("competency", ""))
-    if competency is not None:
-        params["competency"] = t.name(competency)
-    return ReasonOut(text=t.gettext(reason.code).format_map(params), share=reason.share)
+def _family(one: FamilyShare, t: Translator) -> FamilyOut:
+    return FamilyOut(
+        family=one.family,
+        name=family_name(one.family, t),
+        completion=one.completion,
+        closing=one.closing,
+        foremost=t(FEATURES.get(one.foremost, "")),
+    )
+
+
+def _attempts(item: Item) -> AttemptsOut | None:
+    found = item.attempts
+    if found is None:
+        return None
+    return AttemptsOut(
+        number=found.number,
+        at_solution=found.at_solution,
+        of_person=found.of_person,
+        enough=found.enough,
+    )
 
 
 def _check(check: RuleCheck, t: Translator) -> CheckOut:

@@ -39,6 +39,7 @@ TITLES: Mapping[str, tuple[HTTPStatus, str]] = MappingProxyType(
         "invalid": (HTTPStatus.UNPROCESSABLE_ENTITY, "Some values cannot be used."),
         "input-faults": (HTTPStatus.UNPROCESSABLE_ENTITY, "The file has faults; nothing was stored."),
         "rules-broken": (HTTPStatus.UNPROCESSABLE_ENTITY, "The plan breaks a rule."),
+        "gate-shut": (HTTPStatus.UNPROCESSABLE_ENTITY, "The gate does not let this model serve."),
         "duties-broken": (HTTPStatus.UNPROCESSABLE_ENTITY, "The record breaks a rule."),
         "key-reused": (HTTPStatus.UNPROCESSABLE_ENTITY, "This key was used for another request."),
         "no-version": (HTTPStatus.PRECONDITION_REQUIRED, "Name the version that you change (If-Match)."),

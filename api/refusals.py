@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from api.i18n import Translator
 from api.problems import FieldError, Problem, Translate
 from planner import errors
+from planner.errors import communities, guides, models, papers
 from planner.rules import TITLES
+from planner.training.findings import say
+from planner.training.refused import GateShut
 
 KINDS: Mapping[type[errors.Refusal], str] = {
     errors.NotFound: "not-found",
@@ -37,46 +41,53 @@ KINDS: Mapping[type[errors.Refusal], str] = {
     errors.NotCounted: "invalid",
     errors.CorrectedBefore: "conflict",
     errors.Unfit: "invalid",
-    errors.NotNow: "conflict",
-    errors.StaleCommunity: "stale",
-    errors.OwnCommunity: "forbidden",
-    errors.MonthFull: "conflict",
-    errors.StalePaper: "stale",
-    errors.BadPaper: "invalid",
-    errors.PapersIncomplete: "invalid",
-    errors.BadFile: "invalid",
-    errors.MatchClosed: "conflict",
-    errors.StaleMatch: "stale",
-    errors.StaleGuide: "stale",
-    errors.GuideUnfit: "conflict",
-    errors.GuideTaken: "conflict",
-    errors.ConfidentialityMissing: "conflict",
-    errors.AlreadyMatched: "conflict",
-    errors.NoGuideNeeded: "conflict",
+    communities.NotNow: "conflict",
+    communities.StaleCommunity: "stale",
+    communities.OwnCommunity: "forbidden",
+    communities.MonthFull: "conflict",
+    papers.StalePaper: "stale",
+    papers.BadPaper: "invalid",
+    papers.PapersIncomplete: "invalid",
+    papers.BadFile: "invalid",
+    guides.MatchClosed: "conflict",
+    guides.StaleMatch: "stale",
+    guides.StaleGuide: "stale",
+    guides.GuideUnfit: "conflict",
+    guides.GuideTaken: "conflict",
+    guides.ConfidentialityMissing: "conflict",
+    guides.AlreadyMatched: "conflict",
+    guides.NoGuideNeeded: "conflict",
+    models.ServesMeanwhile: "stale",
+    models.ServesAlready: "conflict",
+    models.NothingBefore: "conflict",
+    models.TrainingRuns: "conflict",
+    GateShut: "gate-shut",
 }
 
 
-def from_refusal(refusal: errors.Refusal, translate: Translate) -> Problem:
+def from_refusal(refusal: errors.Refusal, translate: Translator) -> Problem:
     """Return the problem of a refusal, with what breaks which rule and which batches still have seats."""
     kind = KINDS[type(refusal)]
     if isinstance(refusal, errors.BadEdit):
         return Problem(kind, str(refusal.params["problem"]))
-    if isinstance(refusal, errors.BadFile):
+    if isinstance(refusal, papers.BadFile):
         return Problem(kind, refusal.problem, refusal.fields)
     return Problem(kind, refusal.msgid, params_of(refusal, translate), _details(refusal, translate))
 
 
-def params_of(refusal: errors.Refusal, translate: Translate) -> Mapping[str, object]:
+def params_of(refusal: errors.Refusal, translate: Translator) -> Mapping[str, object]:
     """Return the fields of a refusal's message, those that are words in the reader's language."""
     match refusal:
         case errors.NotFound():
             return {**refusal.params, "what": translate(str(refusal.params["what"]))}
-        case errors.GuideUnfit():
+        case guides.GuideUnfit():
             return {**refusal.params, "reasons": ", ".join(map(translate, refusal.reasons))}
+        case GateShut():
+            return {"reasons": " ".join(say(finding, translate) for finding in refusal.findings)}
     return refusal.params
 
 
-def _details(refusal: errors.Refusal, translate: Translate) -> list[FieldError]:
+def _details(refusal: errors.Refusal, translate: Translator) -> list[FieldError]:
     if isinstance(refusal, errors.RuleBroken):
         return [
             FieldError(
@@ -102,7 +113,9 @@ def _details(refusal: errors.Refusal, translate: Translate) -> list[FieldError]:
             FieldError(field=one.field, problem=translate(one.msgid).format_map(plain(one.params)))
             for one in refusal.faults
         ]
-    if isinstance(refusal, errors.BadPaper):
+    if isinstance(refusal, GateShut):
+        return [FieldError(field=one.name, problem=say(one, translate)) for one in refusal.findings]
+    if isinstance(refusal, papers.BadPaper):
         return [_paper_fault(fault, translate) for fault in refusal.faults]
     if isinstance(refusal, errors.ActivitiesOpen):
         return [
@@ -122,7 +135,7 @@ def _details(refusal: errors.Refusal, translate: Translate) -> list[FieldError]:
     return []
 
 
-def _paper_fault(fault: errors.PaperFault, translate: Translate) -> FieldError:
+def _paper_fault(fault: papers.PaperFault, translate: Translate) -> FieldError:
     """Name the place as it is written: document, row and field."""
     place = (fault.document, str(fault.row or ""), fault.field)
     problem = translate(fault.problem).format_map({"limit": fault.limit})

@@ -183,11 +183,6 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite:///{(self.data_dir / 'corpu.sqlite').as_posix()}"
 
     @property
-    def ranker_file(self) -> Path:
-        """Where the trained ranker is kept."""
-        return self.data_dir / "ranker.json"
-
-    @property
     def evidence_dir(self) -> Path:
         """Where files brought as evidence are kept."""
         return self.data_dir / "evidence"

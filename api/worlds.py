@@ -18,7 +18,7 @@ from competency_models.parameters import Parameters
 from competency_models.people import OrgUnit, Person
 from planner.agency import Agency
 from planner.ports import Clock, OpenUnitOfWork, UnitOfWork
-from planner.ranking import Ranker
+from planner.registry import Serves
 from planner.world import World, graph_of
 
 
@@ -27,13 +27,15 @@ class Known:
     """The agency at one revision: the world for planning, and its records by code for answers and pages.
 
     ``id_of`` and ``nip_of`` translate between NIPs and the ids under which people appear in addresses; ``failed`` are the
-    forms in which people failed within their own control and were not evaluated since, by NIP.
+    forms in which people failed within their own control and were not evaluated since, by NIP; ``serves`` tells whether the
+    world's ranker is the promoted one.
     """
 
     revision: int
     world: World
     id_of: Mapping[str, str]
     failed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    serves: Serves = field(default_factory=Serves)
 
     @property
     def agency(self) -> Agency:
@@ -105,11 +107,14 @@ class Known:
         return graph_of(self.agency)
 
 
-_Key = tuple[int, date, int, str]
+_Key = tuple[int, int, date, int, tuple[int, str]]
 
 
 class Worlds:
-    """Builds the agency anew after an import, on a new day, for another year, or when a ranker was trained."""
+    """Builds the agency anew after an import, on a new day, for another year, or when another ranker serves.
+
+    What people made of proposals is known from the next day on: no draft goes stale by what is decided meanwhile.
+    """
 
     def __init__(
         self,
@@ -117,14 +122,14 @@ class Worlds:
         clock: Clock,
         parameters: Parameters,
         forms: Forms,
-        ranker: Callable[[], Ranker | None],
+        serving: Callable[[UnitOfWork], Serves],
         secret: bytes,
     ) -> None:
         self._open = open_uow
         self._clock = clock
         self._parameters = parameters
         self._forms = forms
-        self._ranker = ranker
+        self._serving = serving
         self._secret = secret
         self._lock = threading.Lock()
         self._built: dict[int, tuple[_Key, Mapping[str, int], Known]] = {}
@@ -143,21 +148,22 @@ class Worlds:
         today = self._clock.today()
         year = year or today.year
         day = min(today, date(year, 12, 31))
-        ranker = self._ranker()
+        serves = self._serving(uow)
         taken, failed = uow.seats.taken(), uow.activities.failed()
-        key = (uow.agency.revision(), day, year, ranker.version if ranker else "")
+        revision, judged = uow.agency.revision(), uow.judgements.newest(day)
+        key = (revision, judged, day, year, (serves.number, serves.version))
         with self._lock:
             kept = self._built.get(year)
             if kept is None or kept[0] != key:
-                known = self._build(uow, key, ranker, taken)
+                known = self._build(uow, key, serves, taken)
             else:
                 known = kept[2] if kept[1] == taken else kept[2].with_seats(taken)
             known = known if known.failed == failed else known.with_failures(failed)
             self._built[year] = (key, taken, known)
         return known
 
-    def _build(self, uow: UnitOfWork, key: _Key, ranker: Ranker | None, taken: Mapping[str, int]) -> Known:
-        revision, day, year, _ = key
+    def _build(self, uow: UnitOfWork, key: _Key, serves: Serves, taken: Mapping[str, int]) -> Known:
+        revision, _, day, year, _ = key
         if self._agency is None or self._agency[0] != revision:
             agency = uow.agency.load()
             self._agency = (
@@ -166,5 +172,8 @@ class Worlds:
                 {one.nip: opaque_id(self._secret, one.nip) for one in agency.people},
             )
         _, agency, ids = self._agency
-        world = World.build(agency, day, year, self._parameters, self._forms, ranker, taken)
-        return Known(revision, world, ids)
+        judgements = uow.judgements.before(day)
+        world = World.build(
+            agency, day, year, self._parameters, self._forms, serves.ranker, taken, judgements
+        )
+        return Known(revision, world, ids, serves=serves)

@@ -53,6 +53,8 @@ class Capability(StrEnum):
     AGENCY_EXPORT = "agency:export"
     ACCOUNT_MANAGE = "account:manage"
     LOG_VIEW = "log:view"
+    MODEL_VIEW = "model:view"
+    MODEL_MANAGE = "model:manage"
 
 
 _C = Capability
@@ -87,13 +89,14 @@ _OFFICER = _SUPERVISOR | {
     _C.JP_TOTALS,
     _C.GAP_MAP_VIEW,
     _C.LOG_VIEW,
+    _C.MODEL_VIEW,
 }
 
 CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
     Role.EMPLOYEE: _EVERYONE,
     Role.SUPERVISOR: _SUPERVISOR,
     Role.LEARNING_OFFICER: _OFFICER,
-    Role.CLO: _OFFICER | {_C.AGENCY_EXPORT, _C.JOURNEY_OVERRIDE},
+    Role.CLO: _OFFICER | {_C.AGENCY_EXPORT, _C.JOURNEY_OVERRIDE, _C.MODEL_MANAGE},
     # Keeps accounts and data, sees everyone, decides on nobody's plan.
     Role.ADMINISTRATOR: frozenset(
         {
@@ -113,6 +116,8 @@ CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
             _C.AGENCY_EXPORT,
             _C.ACCOUNT_MANAGE,
             _C.LOG_VIEW,
+            _C.MODEL_VIEW,
+            _C.MODEL_MANAGE,
         }
     ),
 }

@@ -8,6 +8,7 @@ import numpy as np
 
 from planner.build_problem import Case
 from planner.compose import value_of, violations
+from planner.contrast import contrast
 from planner.journey import Alternative
 from planner.problem import Floats, Ints
 from planner.world import World
@@ -21,24 +22,38 @@ def alternatives(
     world: World, case: Case, chosen: Sequence[int], option: int, seats: Ints
 ) -> tuple[Alternative, ...]:
     """The best lawful swaps of one chosen option for another solution; ``seats`` (batches,) are those still left."""
+    whole = value_of(case.problem, chosen)
     rest = [other for other in chosen if other != option]
-    problem, wanted = case.problem, int(world.parameters["propose.alternatives_shown"])
-    whole, swapped = value_of(problem, chosen), worth_with_each(problem, rest)
-    found: dict[int, Alternative] = {}
-    for other in _best_first(world, case, chosen, option, swapped, seats):
-        place = int(problem.solution[other])
-        if place not in found and not violations(problem, sorted([*rest, other])):
-            slot = world.slots.rows[case.slot[other]]
-            found[place] = Alternative(
+    found = []
+    for other, value in next_best(world, case, chosen, option, seats).items():
+        slot = world.slots.rows[case.slot[other]]
+        found.append(
+            Alternative(
                 solution=world.table.solutions[slot.solution].code,
                 offering=slot.offering.code if slot.offering else None,
                 starts=slot.starts,
-                success=float(problem.success[other]),
-                value_lost=round(float(whole - swapped[other]), 6),
+                success=float(case.problem.success[other]),
+                value_lost=round(whole - value, 6),
+                contrast=contrast(world, case, rest, option, other, whole),
             )
+        )
+    return tuple(found)
+
+
+def next_best(world: World, case: Case, chosen: Sequence[int], option: int, seats: Ints) -> dict[int, float]:
+    """The options that could stand in place of a chosen one, one a solution, each with what the plan is then worth."""
+    rest = [other for other in chosen if other != option]
+    problem, wanted = case.problem, int(world.parameters["propose.alternatives_shown"])
+    swapped, solutions = worth_with_each(problem, rest), set[int]()
+    found: dict[int, float] = {}
+    for other in _best_first(world, case, chosen, option, swapped, seats):
+        place = int(problem.solution[other])
+        if place not in solutions and not violations(problem, sorted([*rest, other])):
+            solutions.add(place)
+            found[other] = float(swapped[other])
         if len(found) == wanted:
             break
-    return tuple(found.values())
+    return found
 
 
 def _best_first(

@@ -23,7 +23,8 @@ from planner.communities import (
     CommunityState,
     Reach,
 )
-from planner.errors import FieldFault, NotNow
+from planner.errors import FieldFault
+from planner.errors.communities import NotNow
 
 _S, _M = CommunityState, CommunityMove
 MOVES: Mapping[tuple[CommunityState, CommunityMove], CommunityState] = {

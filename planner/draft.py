@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from planner.alternatives import alternatives
 from planner.build_problem import Case
+from planner.canonical import DIGITS
+from planner.explain import DRAWN
+from planner.explore import Explored
 from planner.items import item_of_option
-from planner.journey import Consideration, Item, Proposal, Provenance
-from planner.problem import Ints, Solution
+from planner.journey import Consideration, Item, Proposal, Provenance, Reason
+from planner.problem import Ints
 from planner.unplanned import why_not
 from planner.world import World
 
@@ -23,12 +28,12 @@ class Draft:
     seed: int
     seats: Ints
 
-    def proposal(self, case: Case, solution: Solution, wanted: Sequence[str]) -> Proposal:
+    def proposal(self, case: Case, drawn: Explored, wanted: Sequence[str]) -> Proposal:
         """The plan of one case, or why there is none; ``wanted`` are batches it would have and that are full."""
-        person = self.world.agency.people[case.row]
+        person, solution = self.world.agency.people[case.row], drawn.solution
         aimless = self.consideration is Consideration.CAREER and person.target_job is None
         unplanned, mend = why_not(case, solution, wanted, aimless)
-        items = [self._item(case, solution.chosen, option) for option in solution.chosen]
+        items = [self._item(case, drawn, option) for option in solution.chosen]
         return Proposal(
             nip=person.nip,
             year=self.world.year,
@@ -40,9 +45,28 @@ class Draft:
             mend=mend,
         )
 
-    def _item(self, case: Case, chosen: Sequence[int], option: int) -> Item:
-        item = item_of_option(self.world, self.world.gaps(self.consideration), case, option)
-        return replace(item, alternatives=alternatives(self.world, case, chosen, option, self.seats))
+    def _item(self, case: Case, drawn: Explored, option: int) -> Item:
+        world, chosen = self.world, drawn.solution.chosen
+        item = item_of_option(world, world.gaps(self.consideration), case, option)
+        return replace(
+            item,
+            reasons=item.reasons + self._drawn(case, drawn, option),
+            alternatives=alternatives(world, case, chosen, option, self.seats),
+            assigned=item.assigned or self._builds_on(case, chosen, option),
+            exposure=round(drawn.exposure.get(option, 1.0), DIGITS),
+        )
+
+    def _drawn(self, case: Case, drawn: Explored, option: int) -> tuple[Reason, ...]:
+        if option not in drawn.instead:
+            return ()
+        slot = self.world.slots.rows[case.slot[drawn.instead[option]]]
+        return (Reason(DRAWN, 0.0, (("solution", self.world.table.solutions[slot.solution].code),)),)
+
+    def _builds_on(self, case: Case, chosen: Sequence[int], option: int) -> bool:
+        """Whether another chosen option may start only after this one."""
+        problem = case.problem
+        waiting = problem.after_option[problem.after_solution == problem.solution[option]]
+        return bool(np.isin(waiting, chosen).any())
 
     def _provenance(self) -> Provenance:
         world = self.world

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from catalog.activity_stages import Doer
-from planner.errors import MatchClosed
+from planner.errors.guides import MatchClosed
 from planner.journey import Reason
 
 

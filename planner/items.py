@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from competency_models.gaps import GapTable
 from planner.build_problem import Case
-from planner.explain import reasons_of
-from planner.journey import Closes, Item
+from planner.explain import attempts_behind, family_shares, reasons_of
+from planner.journey import Attempts, Closes, Item
 from planner.ranking import Prediction, Shares
 from planner.slots import Slot
 from planner.solution_table import BUCKETS, SolutionTable
@@ -32,7 +34,10 @@ def item_of(world: World, gaps: GapTable, row: int, slot: Slot, said: Prediction
         completion=float(said.completion[0]),
         closing=float(said.closing[0]),
         closes=closes,
-        reasons=reasons_of(closes, strengthened(table, gaps, row, slot.solution), said, shares),
+        assigned=solution.form in world.parameters["ranker.assigned_forms"],
+        reasons=reasons_of(closes, strengthened(table, gaps, row, slot.solution), float(said.success[0])),
+        shares=family_shares(shares),
+        attempts=_attempts(world, row, slot.solution),
     )
 
 
@@ -41,6 +46,13 @@ def item_of_option(world: World, gaps: GapTable, case: Case, option: int) -> Ite
     place = case.place[option : option + 1]
     slot = world.slots.rows[case.slot[option]]
     return item_of(world, gaps, case.row, slot, case.short.said.of(place), case.short.shares.of(place))
+
+
+def _attempts(world: World, row: int, solution: int) -> Attempts:
+    """The past attempts behind what is predicted for the person in ``row``."""
+    record, enough = world.snapshot.record, int(world.parameters["ranker.enough_attempts"])
+    both = int(record.tried.at(np.array([row * len(world.table.solutions) + solution]))[0])
+    return attempts_behind(int(record.popularity[solution]), int(record.attempts[row]), both, enough)
 
 
 def closes_of(table: SolutionTable, gaps: GapTable, row: int, solution: int) -> tuple[Closes, ...]:

@@ -61,6 +61,59 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class FamilyShare:
+    """What one family of features adds to the log-odds of both answers; ``foremost`` is its weightiest feature.
+
+    The family ``usual`` stands for the usual pair, from which all others are counted: together they are the log-odds.
+    """
+
+    family: str
+    completion: float
+    closing: float
+    foremost: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """How many past attempts stand behind a prediction: those at the solution, and the person's own at anything.
+
+    ``both`` are counted in either. ``enough`` is what the parameter of the day said of their number.
+    """
+
+    at_solution: int
+    of_person: int
+    both: int
+    enough: bool
+
+    @property
+    def number(self) -> int:
+        """Each attempt counted once."""
+        return self.at_solution + self.of_person - self.both
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """What would have put an alternative first: the success that it ``needed``, None where not even certain success would do.
+
+    ``family`` is the one that would lift its success furthest, to ``lifted``, spoke it for the alternative as for the chosen one;
+    empty where none would lift it. ``completion`` and ``closing`` are the least change of that family's shares, in log-odds, that
+    is enough; both are 0 where no single family is.
+    """
+
+    needed: float | None
+    family: str = ""
+    foremost: str = ""
+    completion: float = 0.0
+    closing: float = 0.0
+    lifted: float = 0.0
+
+    @property
+    def alone(self) -> bool:
+        """Whether the one family would have been enough."""
+        return bool(self.completion or self.closing)
+
+
+@dataclass(frozen=True, slots=True)
 class Alternative:
     """What was next best for the same gap: solution, offering, predicted success, value lost by taking it."""
 
@@ -69,6 +122,7 @@ class Alternative:
     starts: date
     success: float
     value_lost: float
+    contrast: Contrast | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +130,9 @@ class Item:
     """One learning solution on its dates. ``ends`` is the last day. ``jp`` is what regulation will count.
 
     ``completion`` is the probability that it is taken and completed, ``closing`` the share of its levels that closes then,
-    ``success`` their product.
+    ``success`` their product; ``shares`` are what both hang on. Plans of earlier versions have neither these nor ``attempts``.
+    ``assigned`` is what nobody chooses: it is required of the person, or another item builds on it. ``exposure`` is how likely
+    the program was to propose it here: less than 1 where a draw decided between near-equal ones.
     """
 
     solution: str
@@ -96,6 +152,10 @@ class Item:
     added_by_hand: bool = False
     completion: float = 0.0
     closing: float = 0.0
+    shares: tuple[FamilyShare, ...] = ()
+    attempts: Attempts | None = None
+    assigned: bool = False
+    exposure: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

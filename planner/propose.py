@@ -14,6 +14,7 @@ from planner.canonical import digest, spell
 from planner.cases import cases_of
 from planner.compose import compose, compose_many
 from planner.draft import Draft
+from planner.explore import explore
 from planner.journey import Consideration, Proposal
 from planner.problem import Ints, Solution
 from planner.shortlist import everything
@@ -47,10 +48,11 @@ def propose(
     cases, full = search.look_wider(cases, search.compose(cases, progress))
     order = allocation_order(world.gaps(consideration), rows.tolist())
     final, solutions, seats = allocate(world.slots, cases, full, order, search.without)
+    drawn, seats = explore(world, final, solutions, [seeds[case.row] for case in final], order, seats)
     draft = Draft(world, consideration, seed, seats)
     return tuple(
-        draft.proposal(case, solution, _full_batches(world, first_case, first, seats))
-        for case, solution, first_case, first in zip(final, solutions, cases, full, strict=True)
+        draft.proposal(case, plan, _full_batches(world, first_case, first, seats))
+        for case, plan, first_case, first in zip(final, drawn, cases, full, strict=True)
     )
 
 

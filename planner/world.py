@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field, fields
 from datetime import date, timedelta
@@ -21,6 +21,7 @@ from planner.features import Snapshot
 from planner.history import History
 from planner.horizon import Horizon
 from planner.journey import Consideration
+from planner.judgements import Judgement
 from planner.limits import capped_forms
 from planner.problem import Ints
 from planner.ranking import Ranker, default_ranker
@@ -32,7 +33,8 @@ from planner.solution_table import SolutionTable
 class World:
     """An agency on a day, for plans of ``year``. Build it with ``World.build``; read it from any thread.
 
-    ``barred`` are the forms that are closed to somebody until their performance was evaluated, by NIP.
+    ``barred`` are the forms that are closed to somebody until their performance was evaluated, by NIP; ``judgements`` what
+    people made of proposals before the day, sorted by day.
     """
 
     agency: Agency
@@ -48,6 +50,7 @@ class World:
     people: Mapping[str, int]
     history: History
     barred: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    judgements: tuple[Judgement, ...] = ()
 
     @classmethod
     def build(
@@ -59,8 +62,11 @@ class World:
         forms: Forms,
         ranker: Ranker | None = None,
         seats_taken: Mapping[str, int] | None = None,
+        judgements: Iterable[Judgement] = (),
     ) -> World:
         """Lay the agency out. Without a ``ranker`` the default one predicts; ``seats_taken`` is by offering.
+
+        Of ``judgements`` those of the day and later are left out: no plan hangs on what is decided on its own day.
 
         Raises InputError where the graph is broken and ValueError where the year is over on that day.
         """
@@ -69,7 +75,7 @@ class World:
         horizon = Horizon.of(day, year)
         table = SolutionTable.build(agency.solutions, agency.prerequisites, graph, forms_at, at["mix.scheme"])
         people = {person.nip: row for row, person in enumerate(agency.people)}
-        return cls(
+        bare = cls(
             agency=agency,
             day=day,
             year=year,
@@ -85,12 +91,23 @@ class World:
             people=people,
             history=History.build(agency.participations, people, table, graph.competency_index),
         )
+        return bare.with_judgements(judgements)
 
     def with_seats(self, seats_taken: Mapping[str, int]) -> World:
         """The same world with other seats taken; whatever does not hang on seats is shared, and not worked out again."""
         made = copy(self)
         made.__dict__["slots"] = self.slots.with_seats(self.agency.offerings, seats_taken)
         made.__dict__.pop("input_hash", None)
+        return made
+
+    def with_judgements(self, judgements: Iterable[Judgement]) -> World:
+        """The same world with what people made of proposals before its day; nothing of the agency is laid out anew."""
+        early = [one for one in judgements if one.day < self.day]
+        early.sort(key=lambda one: (one.day, one.journey, one.nip, one.solution, one.judged))
+        made = copy(self)
+        made.__dict__["judgements"] = tuple(early)
+        for hangs_on_them in ("snapshot", "input_hash"):
+            made.__dict__.pop(hangs_on_them, None)
         return made
 
     def with_failures(self, failed: Mapping[str, Collection[str]]) -> World:
@@ -156,9 +173,10 @@ class World:
 
     @cached_property
     def input_hash(self) -> str:
-        """SHA-256 over the agency's tables, the day and the year, whatever database they came from."""
+        """SHA-256 over the agency's tables, the judgements, the day and the year, whatever database they came from."""
         lines = [f"{self.day.isoformat()} {self.year} {self.slots.seats.tolist()}"]
         lines.extend(f"barred {nip} {sorted(forms)}" for nip, forms in sorted(self.barred.items()))
+        lines.extend(f"judged {spell(one)}" for one in self.judgements)
         for table in fields(self.agency):
             lines.append(table.name)
             lines.extend(sorted(map(spell, getattr(self.agency, table.name))))

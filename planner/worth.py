@@ -50,3 +50,37 @@ def best_two(problem: Problem, chosen: Sequence[int] | Ints) -> tuple[Floats, Fl
     padded = np.vstack([np.zeros((2, len(problem.weight))), covered])
     ordered = np.sort(padded, axis=0)
     return ordered[-1], ordered[-2]
+
+
+def worth_at(problem: Problem, chosen: Sequence[int], option: int, success: Floats, own: float) -> Floats:
+    """Value (n,) of the chosen options with one more, were its predicted success each of ``success`` (n,).
+
+    ``own`` is how much its own small value grows with its success.
+    """
+    first, second = best_two(problem, chosen)
+    covered = np.where(problem.covers[option], success[:, None], 0.0)
+    next_best = np.where(covered > first, first, np.maximum(second, covered))
+    steps = (np.maximum(first, covered) + problem.limits.second_share * next_best) @ problem.weight
+    enrichment = problem.enrichment[[*chosen, option]].sum() + own * (success - problem.success[option])
+    value: Floats = steps + enrichment
+    return value
+
+
+def success_for(
+    problem: Problem, chosen: Sequence[int], option: int, value: float, own: float
+) -> float | None:
+    """The success that one more option needs so that all are worth ``value``; None where certain success is too little.
+
+    Value grows with success along straight pieces, which bend where the option overtakes another one.
+    """
+    bends = np.concatenate([[0.0, 1.0], *best_two(problem, chosen)])
+    success = np.unique(bends)
+    values = worth_at(problem, chosen, option, success, own)
+    reached = np.flatnonzero(values >= value)
+    if not len(reached):
+        return None
+    at = int(reached[0])
+    if at == 0:
+        return 0.0
+    low, high = values[at - 1], values[at]
+    return float(success[at - 1] + (success[at] - success[at - 1]) * (value - low) / (high - low))

@@ -11,6 +11,7 @@ from api.cli import (
     evaluating,
     files,
     guides,
+    models,
     notifying,
     onet,
     planning,
@@ -45,6 +46,7 @@ app.add_typer(documents.app, name="documents")
 app.add_typer(evaluating.app, name="evaluate")
 app.add_typer(rules.app, name="rules")
 app.add_typer(guides.app, name="guides")
+app.add_typer(models.app, name="model")
 app.add_typer(users.app, name="user")
 
 

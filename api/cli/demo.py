@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ import typer
 
 from api.cli.files import AsJson
 from api.cli.installation import open_system
+from api.cli.models import train_here, verdict
 from api.cli.output import figures, print_figures, print_json, words
 from api.cli.planning import SEED, journey_table, plan_figures, plan_people
 from api.cli.serving import run
@@ -20,9 +20,11 @@ from api.operator import OPERATOR
 from api.settings import Settings, load_settings
 from api.system import System
 from planner.journey import Consideration
-from planner.ranker_file import save_ranker
-from planner.training.models import train_ranker
 from planner.usecases import import_agency
+from planner.usecases.models import card_of, look_at_models, promote_model
+
+REASON = "It beat the default on the demo's latest outcomes."
+"""Why the demo's first model serves, for the log."""
 
 FEWEST = 40
 """People among whom there is somebody for every sign-in."""
@@ -61,15 +63,26 @@ def prepare(system: System, people: int, workers: int) -> dict[str, object]:
     agency = demo_agency(people, DEMO_SEED)
     imported = import_agency(system.open(), agency, OPERATOR, system.clock)
     words.print("Training the ranker on three years of outcomes …")
-    ranker, trial = train_ranker(system.worlds.current().world)
-    save_ranker(ranker, system.settings.ranker_file)
+    model = _train(system)
     add_demo_sign_ins(system, agency)
     words.print("Living last autumn's plans …")
     live_the_autumn(system, agency, DEMO_DAY)
     known = system.worlds.current()
     words.print("Planning for everyone; the first plan on a machine waits while the search is compiled …")
     summary, _, drafts = plan_people(system, known, None, Consideration.GAP, SEED, workers)
-    return plan_figures(summary, drafts) | {"imported": imported.changes, "ranker_trial": asdict(trial)}
+    return plan_figures(summary, drafts) | {"imported": imported.changes, "model": model}
+
+
+def _train(system: System) -> dict[str, object]:
+    """Train the first model and promote it, if the gate lets it; later runs leave what is kept and serves as it is."""
+    shelf = look_at_models(system.open(write=False), OPERATOR)
+    if not shelf.models:
+        made, _ = train_here(system)
+        if made.comparison.passed:
+            promote_model(system.open(), OPERATOR, made.comparison, 0, REASON, system.clock)
+        shelf = look_at_models(system.open(write=False), OPERATOR)
+    first = card_of(shelf.models[-1])
+    return {"trained": first.version, "serves": shelf.serves.version or "default"} | verdict(first.comparison)
 
 
 def _show_one(system: System) -> None:

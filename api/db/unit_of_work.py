@@ -15,10 +15,12 @@ from api.db.stores.communities import SqlCommunityStore
 from api.db.stores.guides import SqlGuideStore
 from api.db.stores.journeys import SqlJourneyStore
 from api.db.stores.jp import SqlJpLedgerStore
+from api.db.stores.judgements import SqlJudgementLog
 from api.db.stores.logs import SqlDecisionLog, SqlImportLog, SqlReadLog
 from api.db.stores.matches import SqlMatchStore
 from api.db.stores.outbox import SqlOutboxStore
 from api.db.stores.people import SqlPeopleStore
+from api.db.stores.rankers import SqlRankerStore
 from api.db.stores.requests import SqlIdempotencyStore, SqlSessionStore
 from api.db.stores.seats import SqlSeatStore
 
@@ -35,8 +37,10 @@ class SqlUnitOfWork:
     matches: SqlMatchStore
     seats: SqlSeatStore
     jp: SqlJpLedgerStore
+    judgements: SqlJudgementLog
     certificates: SqlCertificateStore
     outbox: SqlOutboxStore
+    rankers: SqlRankerStore
     decisions: SqlDecisionLog
     reads: SqlReadLog
     accounts: SqlAccountStore
@@ -93,8 +97,10 @@ class SqlUnitOfWork:
         self.matches = SqlMatchStore(connection)
         self.seats = SqlSeatStore(connection)
         self.jp = SqlJpLedgerStore(connection)
+        self.judgements = SqlJudgementLog(connection)
         self.certificates = SqlCertificateStore(connection)
         self.outbox = SqlOutboxStore(connection)
+        self.rankers = SqlRankerStore(connection)
         self.decisions = SqlDecisionLog(connection)
         self.reads = SqlReadLog(connection)
         self.accounts = SqlAccountStore(connection)

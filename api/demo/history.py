@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -21,9 +21,14 @@ SEASONED = 0.08
 
 
 @dataclass(slots=True)
-class _Past:
-    """The simulation's state: ``levels[nip][competency]`` on the day it has reached."""
+class Life:
+    """The agency while it lives: ``levels[nip][competency]`` are what people really master on the day that is reached.
 
+    ``required[job][competency]`` is the job's level; ``participations`` are everything that was taken so far.
+    """
+
+    people: Sequence[Person]
+    required: Mapping[str, Mapping[str, int]]
     offer: Offer
     truth: Truth
     rng: np.random.Generator
@@ -31,51 +36,58 @@ class _Past:
     lifts: dict[str, list[Lift]] = field(default_factory=dict)
     participations: list[Participation] = field(default_factory=list)
 
+    @classmethod
+    def begin(
+        cls, people: Sequence[Person], standards: Sequence[JobStandard], offer: Offer, seed: int
+    ) -> Life:
+        """Draw who people are and what they master before anything was taken."""
+        required: dict[str, dict[str, int]] = {}
+        for standard in standards:
+            required.setdefault(standard.job, {})[standard.competency] = standard.level
+        rng = np.random.default_rng([seed, 4])
+        seasoned = {person.nip for person in people if rng.random() < SEASONED}
+        levels = {
+            person.nip: dict(required[person.job])
+            if person.nip in seasoned
+            else _first_levels(rng, required[person.job])
+            for person in people
+        }
+        truth = draw_truth(
+            np.array([person.birth_year for person in people], dtype=float),
+            np.array([solution.mode is Mode.ONLINE for solution in offer.solutions]),
+            np.array([solution.hours for solution in offer.solutions]),
+            seed,
+        )
+        lifts: dict[str, list[Lift]] = {}
+        for lift in offer.lifts:
+            lifts.setdefault(lift.solution, []).append(lift)
+        return cls(people, required, offer, truth, rng, levels, lifts)
 
-def past(
-    people: Sequence[Person], standards: Sequence[JobStandard], offer: Offer, year: int, seed: int
-) -> tuple[tuple[Participation, ...], tuple[Assessment, ...]]:
-    """Return the participations of the three years before ``year`` and the assessments that are on file when it begins."""
-    required: dict[str, dict[str, int]] = {}
-    for standard in standards:
-        required.setdefault(standard.job, {})[standard.competency] = standard.level
-    rng = np.random.default_rng([seed, 4])
-    seasoned = {person.nip for person in people if rng.random() < SEASONED}
-    levels = {
-        person.nip: dict(required[person.job])
-        if person.nip in seasoned
-        else _first_levels(rng, required[person.job])
-        for person in people
-    }
-    truth = draw_truth(
-        np.array([person.birth_year for person in people], dtype=float),
-        np.array([solution.mode is Mode.ONLINE for solution in offer.solutions]),
-        np.array([solution.hours for solution in offer.solutions]),
-        seed,
-    )
-    state = _Past(offer, truth, rng, levels)
-    for lift in offer.lifts:
-        state.lifts.setdefault(lift.solution, []).append(lift)
-    for past_year in range(year - YEARS, year):
-        for index, person in enumerate(people):
-            _live_year(state, index, person, required[person.job], past_year)
-    assessments = [
-        a
-        for person in people
-        for a in _assessments(rng, person, required[person.job], levels[person.nip], year)
-    ]
-    done = sorted(state.participations, key=lambda p: (p.nip, p.started, p.solution))
-    return tuple(done), tuple(
-        sorted(assessments, key=lambda a: (a.nip, a.competency, a.assessed_on, a.source))
-    )
+    def live(self, year: int) -> None:
+        """Let everyone learn through one more year."""
+        for index, person in enumerate(self.people):
+            _live_year(self, index, person, self.required[person.job], year)
+
+    def taken(self) -> tuple[Participation, ...]:
+        """Everything that was taken so far, sorted by its key."""
+        return tuple(sorted(self.participations, key=lambda p: (p.nip, p.started, p.solution)))
+
+    def assess(self, year: int) -> tuple[Assessment, ...]:
+        """What is on file of everyone when ``year`` begins, from the year before, sorted by its key."""
+        found = [
+            a
+            for person in self.people
+            for a in _assessments(self.rng, person, self.required[person.job], self.levels[person.nip], year)
+        ]
+        return tuple(sorted(found, key=lambda a: (a.nip, a.competency, a.assessed_on, a.source)))
 
 
-def _first_levels(rng: np.random.Generator, required: dict[str, int]) -> dict[str, int]:
+def _first_levels(rng: np.random.Generator, required: Mapping[str, int]) -> dict[str, int]:
     short = rng.choice(4, size=len(required), p=[0.42, 0.38, 0.17, 0.03])
     return {code: max(level - int(s), 0) for (code, level), s in zip(required.items(), short, strict=True)}
 
 
-def _live_year(state: _Past, index: int, person: Person, required: dict[str, int], year: int) -> None:
+def _live_year(state: Life, index: int, person: Person, required: Mapping[str, int], year: int) -> None:
     appetite = _appetite(state, index, person, required)
     count = min(int(state.rng.integers(1, 4)), int((appetite > 0).sum()))
     picks = state.rng.choice(len(appetite), size=count, replace=False, p=appetite / appetite.sum())
@@ -84,7 +96,7 @@ def _live_year(state: _Past, index: int, person: Person, required: dict[str, int
         _take(state, index, person, int(solution), date.fromisocalendar(year, int(week) + 1, 1))
 
 
-def _appetite(state: _Past, index: int, person: Person, required: dict[str, int]) -> NDArray[np.float64]:
+def _appetite(state: Life, index: int, person: Person, required: Mapping[str, int]) -> NDArray[np.float64]:
     held = state.levels[person.nip]
     fits = np.array(
         [
@@ -106,7 +118,7 @@ def _appetite(state: _Past, index: int, person: Person, required: dict[str, int]
     return readily
 
 
-def _take(state: _Past, index: int, person: Person, solution: int, starts: date) -> None:
+def _take(state: Life, index: int, person: Person, solution: int, starts: date) -> None:
     entry = state.offer.solutions[solution]
     held = state.levels[person.nip]
     lifts = state.lifts[entry.code]
@@ -133,7 +145,7 @@ def _take(state: _Past, index: int, person: Person, solution: int, starts: date)
     )
 
 
-def _learn(state: _Past, index: int, solution: int, held: dict[str, int], lift: Lift) -> None:
+def _learn(state: Life, index: int, solution: int, held: dict[str, int], lift: Lift) -> None:
     level = held.get(lift.competency, 0)
     already = 0
     while lift.from_level <= level < lift.to_level:
@@ -145,7 +157,7 @@ def _learn(state: _Past, index: int, solution: int, held: dict[str, int], lift: 
 
 
 def _assessments(
-    rng: np.random.Generator, person: Person, required: dict[str, int], held: dict[str, int], year: int
+    rng: np.random.Generator, person: Person, required: Mapping[str, int], held: Mapping[str, int], year: int
 ) -> list[Assessment]:
     centre_day = date(year - 1, 1, 5) + timedelta(days=int(rng.integers(0, 340)))
     old = rng.random() < 0.05

@@ -18,6 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Rows = int | NDArray[np.int64]
+
+QUALITY_SPREAD = 0.8
+"""Standard deviation of the solutions' quality; that of diligence and of aptitude is 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +34,14 @@ class Truth:
     liking: Floats
     hours: Floats
 
-    def completes(self, person: int, solution: int, unready: bool) -> float:
-        """Return the probability that the person completes the solution."""
+    def completes(self, person: Rows, solution: Rows, unready: Rows) -> Floats:
+        """Return the probability that the person completes the solution, for one pair or (N,) of them."""
         logit = 1.4 + 0.9 * self.diligence[person] + self.liking[person, solution] - self.hours[solution] / 90
-        return sigmoid(float(logit) - 0.8 * unready)
+        return sigmoid(logit - 0.8 * unready)
 
-    def closes_step(self, person: int, solution: int, already: int) -> float:
-        """Return the probability that one more step closes for one who completed."""
-        return sigmoid(
-            float(0.3 + 0.8 * self.quality[solution] + 0.7 * self.aptitude[person]) - 0.5 * already
-        )
+    def closes_step(self, person: Rows, solution: Rows, already: Rows) -> Floats:
+        """Return the probability that one more step closes for one who completed, for one pair or (N,) of them."""
+        return sigmoid((0.3 + 0.8 * self.quality[solution] + 0.7 * self.aptitude[person]) - 0.5 * already)
 
 
 def draw_truth(birth_years: Floats, online: NDArray[np.bool_], hours: Floats, seed: int) -> Truth:
@@ -49,12 +51,13 @@ def draw_truth(birth_years: Floats, online: NDArray[np.bool_], hours: Floats, se
     return Truth(
         rng.normal(0, 1, len(birth_years)),
         rng.normal(0, 1, len(birth_years)),
-        rng.normal(0, 0.8, len(hours)),
+        rng.normal(0, QUALITY_SPREAD, len(hours)),
         taste,
         hours,
     )
 
 
-def sigmoid(x: float) -> float:
+def sigmoid(x: Floats) -> Floats:
     """Return the logistic function of ``x``."""
-    return float(1 / (1 + np.exp(-x)))
+    chance: Floats = 1 / (1 + np.exp(-x))
+    return chance

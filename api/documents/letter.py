@@ -19,15 +19,14 @@ from api.documents.blocks import (
 )
 from api.documents.terms import AUTHORISED, CONSIDERATIONS, MODELS, STATES
 from api.documents.values import LANGUAGE
+from api.reasons import say, sentence
 from api.worlds import Known
 from catalog.solutions import Bucket
 from competency_models.people import Person
-from planner.explain import FEATURES, OTHERS, USUAL
-from planner.journey import Consideration, Item, Journey, Reason, State
+from planner.explain import closing_of, foremost_gap
+from planner.journey import Consideration, Item, Journey, State
 
 _HOLDS = frozenset({State.APPROVED, State.ACTIVE, State.COMPLETED})
-_ABOUT_THE_MODEL = frozenset({*FEATURES.values(), USUAL, OTHERS})
-"""What only says how the success was predicted: no reason for a letter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,22 +160,8 @@ def _step(known: Known, item: Item) -> Step:
 
 
 def _reasons(known: Known, item: Item) -> Iterable[str]:
-    told = [reason for reason in item.reasons if reason.code not in _ABOUT_THE_MODEL]
-    yield from (said(known, reason) for reason in told)
-    if item.added_by_hand:
-        yield "Ditambahkan oleh learning officer."
-    elif not told:
-        yield "Melengkapi jam pelajaran dan bauran model dalam satu tahun, atau menjadi prasyarat kegiatan lain."
-
-
-def said(known: Known, reason: Reason) -> str:
-    """Say a reason in Bahasa Indonesia, codes replaced by names."""
-    params = dict(reason.params)
-    for field, things in (
-        ("competency", known.competencies),
-        ("solution", known.solutions),
-        ("requires", known.solutions),
-    ):
-        if field in params:
-            params[field] = named(things, params[field])
-    return LANGUAGE.gettext(reason.code).format_map(params)
+    """Why the item is there, in one sentence, and what it closes besides."""
+    yield sentence(known, item, LANGUAGE)
+    for part in item.closes:
+        if part != foremost_gap(item):
+            yield say(known, closing_of(part), LANGUAGE)

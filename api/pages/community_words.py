@@ -10,7 +10,8 @@ from api.pages.problems import refusal_text
 from api.pages.words import COMMUNITY_STATE_NAMES
 from api.refusals import plain
 from planner.communities import CommunityState
-from planner.errors import FieldFault, NotNow, Refusal, Unfit
+from planner.errors import FieldFault, Refusal, Unfit
+from planner.errors.communities import NotNow
 
 
 def reasons(refusal: Refusal | None, names: Names) -> list[str]:

@@ -12,11 +12,11 @@ from starlette.responses import Response
 from api.deps import SignedIn, SystemDep, TranslatorDep, requires, translator_of
 from api.guide_views import load_of
 from api.pages.guide_forms import Typed, faults_by_field, levels_text, read, typed_of
+from api.pages.guide_words import GUIDE_KIND_NAMES
 from api.pages.names import Names
 from api.pages.problems import refusal_text, status_of
 from api.pages.render import excel, go, page
 from api.pages.sheets_guides import guides_sheet
-from api.pages.words import GUIDE_KIND_NAMES
 from api.reach import note_reads
 from api.system import System
 from planner import usecases

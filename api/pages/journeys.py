@@ -103,6 +103,27 @@ def change_items(
     return _answer(request, system, who, journey_id, version, typed, work, "edited")
 
 
+@router.post("/journeys/{journey_id}/refusals")
+def refuse_item(
+    request: Request,
+    system: SystemDep,
+    who: Annotated[SignedIn, requires(Capability.JOURNEY_WITHDRAW)],
+    journey_id: int,
+    version: Version,
+    solution: Code = "",
+    reason: Text = "",
+) -> Response:
+    """Say that one would rather not take an item of one's own plan."""
+
+    def work() -> object:
+        return usecases.refuse_item(
+            system.open(), who.actor, journey_id, version, solution, system.clock, reason=reason
+        )
+
+    typed = {"solution": solution, "reason": reason}
+    return _answer(request, system, who, journey_id, version, typed, work, "refused")
+
+
 @router.post("/journeys/{journey_id}/draft")
 def draft(
     request: Request,

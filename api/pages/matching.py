@@ -9,11 +9,11 @@ from starlette.responses import Response
 
 from api.deps import SignedIn, SystemDep, requires, translator_of
 from api.guide_views import MOST_PAIRS, answers_of, reason_text, shown_state
+from api.pages.guide_words import GUIDE_KIND_NAMES
 from api.pages.names import Names
 from api.pages.problems import refusal_text, status_of
 from api.pages.render import excel, go, page
 from api.pages.sheets_guides import proposal_sheet
-from api.pages.words import GUIDE_KIND_NAMES
 from api.reach import note_reads
 from api.system import System
 from planner import usecases

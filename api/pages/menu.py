@@ -57,6 +57,7 @@ GROUPS = (
         (
             Link("/catalogue", "Learning catalogue", "book-2", Capability.CATALOGUE_VIEW),
             Link("/rules", "Rules", "adjustments-horizontal", Capability.CATALOGUE_VIEW),
+            Link("/models", "Prediction models", "target", Capability.MODEL_VIEW),
             Link("/guides", "Coaches and mentors", "user-search", Capability.GUIDE_MANAGE),
             Link("/import", "Import data", "file-upload", Capability.AGENCY_IMPORT),
             Link("/accounts", "Accounts", "shield-lock", Capability.ACCOUNT_MANAGE),

@@ -8,9 +8,11 @@ from typing import Any
 
 from api.i18n import Translator
 from api.pages.citations import cite
-from api.pages.words import ACTOR_NAMES, RULE_UNITS
+from api.pages.log_words import ACTOR_NAMES
+from api.pages.words import RULE_UNITS
+from api.reasons import family_name, sentence, what_would
 from api.worlds import Known
-from planner.journey import Reason
+from planner.journey import Alternative, Item, Reason
 from planner.ports import Decision, ImportEntry, Read
 from planner.rules import RuleCheck, Verdict
 
@@ -48,6 +50,18 @@ class Names:
         """Say a reason."""
         params = self.fields(dict(reason.params))
         return self.t(reason.code, **params)
+
+    def why(self, item: Item) -> str:
+        """Say in one sentence why an item is there."""
+        return sentence(self.known, item, self.t)
+
+    def first_if(self, other: Alternative) -> str:
+        """Say what would have put an alternative first."""
+        return what_would(self.known, other, self.t)
+
+    def family(self, name: str) -> str:
+        """Name a family of features."""
+        return family_name(name, self.t)
 
     def mend(self, check: RuleCheck) -> str:
         """Say how to mend what a rule found."""

@@ -31,6 +31,7 @@ from planner.overrides import SEATS, SetAside
 from planner.ports import Decision
 from planner.rules import TITLES, RuleCheck, Verdict
 from planner.unplanned import mend_text
+from planner.usecases.refusing import OPEN_TO_WISHES, REFUSE
 
 _ASKED_FOR_REASON = {State.RETURNED, State.DECLINED}
 WAITING = {
@@ -81,6 +82,11 @@ class OpenJourney:
     def set_aside(self, row: Decision) -> list[SetAside]:
         """Return the rules that a decision set aside, as far as the reader is told of them."""
         return told_set_aside(self.actor, row)
+
+    @property
+    def unwanted(self) -> Mapping[str, str]:
+        """Items that the employee would rather not take, by solution, with their reasons."""
+        return {str(row.detail["solution"]): row.reason for row in self.history if row.move == REFUSE}
 
     @property
     def overrides(self) -> bool:
@@ -150,6 +156,7 @@ def _common(system: System, found: OpenJourney, names: Names, t: Translator) -> 
         "today": today_line(system.clock.today(), journey.year),
         "checks": shown_checks(found.checks, found.actor),
         "history": found.history,
+        "unwanted": found.unwanted,
         "moves": found.buttons,
         "unplanned": t(UNPLANNED_NAMES.get(why, TITLES.get(why, why))) if why else "",
         "mend": names.say(mend_text(why, journey.mend)) if why else "",
@@ -168,6 +175,7 @@ def _reading(found: OpenJourney, t: Translator) -> dict[str, object]:
         "rows": plain(journey.items, journey.year),
         "lived": found.lived,
         "mine": found.mine,
+        "may_refuse": found.mine and journey.state in OPEN_TO_WISHES,
         "waiting": t(WAITING.get(journey.state, "")) if found.mine else "",
         "reason": latest if latest and latest.reason and journey.state in _ASKED_FOR_REASON else None,
         "crumbs": (("/me/journeys", t("My plans")),) if found.mine else (("/inbox", t("Inbox")),),

@@ -13,7 +13,7 @@ from api.excel import Sheet
 from api.pages.names import Names
 from api.pages.problems import refusal_text, status_of
 from api.pages.render import excel, go, page
-from api.pages.sheets_people import gaps_sheet, plans_sheet, reads_sheet
+from api.pages.sheets_people import gaps_sheet, journey_sheet, plans_sheet, reads_sheet
 from api.pages.views_people import Profile, profile
 from api.reach import note_reads, person_of
 from api.schemas import PERSON_FIELDS
@@ -31,6 +31,7 @@ Viewer = Annotated[SignedIn, requires(Capability.PERSON_VIEW)]
 Asker = Annotated[SignedIn, requires(Capability.JOURNEY_REQUEST)]
 Drafter = Annotated[SignedIn, requires(Capability.JOURNEY_DRAFT)]
 _CLOSED = frozenset({State.DECLINED, State.COMPLETED, State.WITHDRAWN})
+_TURNED_DOWN = frozenset({State.DECLINED, State.WITHDRAWN})
 Query_ = Annotated[str, Query(max_length=40)]
 
 
@@ -194,6 +195,7 @@ def _person_page(
         day=known.world.day,
         journeys=journeys,
         open_plan=_open_plan(journeys, known.world.year),
+        reasoned=_reasoned(journeys),
         mine=who.actor.nip == person.nip,
         may_list=may(who.actor, Capability.PEOPLE_LIST),
         may_draft=may(who.actor, Capability.JOURNEY_DRAFT),
@@ -206,7 +208,16 @@ def _open_plan(journeys: Sequence[Journey], year: int) -> int | None:
     return next((one.id for one in journeys if one.year == year and one.state not in _CLOSED), None)
 
 
+def _reasoned(journeys: Sequence[Journey]) -> Journey | None:
+    """Return the latest plan that has items and was not turned down."""
+    plans = [one for one in journeys if one.items and one.state not in _TURNED_DOWN]
+    return max(plans, key=lambda one: (one.year, one.id), default=None)
+
+
 def _sheet(table: str, person: Person, found: Profile, journeys: Sequence[Journey], names: Names) -> Sheet:
+    reasoned = _reasoned(journeys)
+    if table == "items" and reasoned is not None:
+        return journey_sheet(reasoned, person, names)
     if table == "plans":
         return plans_sheet(person, journeys, names)
     rows = found.target_rows if table == "target" else found.rows

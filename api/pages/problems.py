@@ -9,8 +9,9 @@ from starlette.responses import RedirectResponse, Response
 
 from api.deps import translator_of
 from api.i18n import Translator
+from api.pages.log_words import MOVE_NAMES
 from api.pages.render import page, with_query
-from api.pages.words import MOVE_NAMES, STATE_NAMES
+from api.pages.words import STATE_NAMES
 from api.problems import TITLES, Problem
 from api.refusals import KINDS, params_of
 from planner import errors
@@ -56,7 +57,7 @@ def status_of(refusal: errors.Refusal) -> int:
 
 def refusal_text(refusal: errors.Refusal, t: Translator) -> str:
     """Say why something was refused, with rules, states and days named."""
-    params = dict(params_of(refusal, t.gettext))
+    params = dict(params_of(refusal, t))
     match refusal:
         case errors.RuleBroken():
             params["rules"] = ", ".join(dict.fromkeys(t(RULE_TITLES[check.rule]) for check in refusal.checks))

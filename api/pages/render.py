@@ -19,15 +19,23 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from api.deps import SignedIn, locale_of, system_of
 from api.excel import Sheet, answer
 from api.i18n import Translator, translator
-from api.pages import words
+from api.pages import guide_words, log_words, model_words, words
 from api.pages.menu import menu
 from api.pages.names import actor_name
+from api.pages.told import TOLD
+from api.pages.views_reasons import shares_told
+from api.reasons import signed
 from api.system import System
-from planner.explain import CLOSES
+from planner.explain import CLOSES, FEATURES, STRENGTHENS
 from planner.rules import TITLES as RULE_TITLES
 
 _HERE = Path(__file__).resolve().parent.parent
-_WORDS = {name.lower(): value for name, value in vars(words).items() if name.isupper()}
+_WORDS = {
+    name.lower(): value
+    for room in (words, guide_words, log_words, model_words)
+    for name, value in vars(room).items()
+    if name.isupper()
+}
 THEME_COOKIE = "corpu_theme"
 THEMES = ("light", "dark")
 
@@ -52,7 +60,7 @@ def excel(request: Request, sheet: Sheet, who: SignedIn) -> Response:
 def go(path: str, told: str = "", place: str = "") -> RedirectResponse:
     """Send the browser to another page after something was done, perhaps to a ``place`` on it.
 
-    ``told`` is a key of ``words.TOLD``.
+    ``told`` is a key of ``TOLD``.
     """
     mark = "&" if "?" in path else "?"
     address = f"{path}{mark}told={told}" if told else path
@@ -82,7 +90,12 @@ def environment(locale: str) -> Environment:
     )
     environment.globals |= {**_WORDS, "t": t, "_": _message(t), "icon": icon, "mark": _mark()}
     environment.globals["actor_name"] = lambda row: actor_name(row, t)
-    environment.globals |= {"rule_titles": RULE_TITLES, "closes_reason": CLOSES}
+    environment.globals |= {"rule_titles": RULE_TITLES, "feature_texts": FEATURES}
+    environment.globals |= {
+        "own_reasons": (CLOSES, STRENGTHENS),
+        "shares_told": shares_told,
+        "signed": signed,
+    }
     return environment
 
 
@@ -123,7 +136,7 @@ def _frame(request: Request) -> dict[str, Any]:
         "query": query,
         "with_query": lambda **changes: with_query(path, query, **changes),
         "theme": request.cookies.get(THEME_COOKIE) if request.cookies.get(THEME_COOKIE) in THEMES else "",
-        "told": translator(locale_of(request))(words.TOLD.get(query.get("told", ""), "")),
+        "told": translator(locale_of(request))(TOLD.get(query.get("told", ""), "")),
         "local": lambda moment: local(system_of(request), moment) if moment else None,
     }
 

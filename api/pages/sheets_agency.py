@@ -7,9 +7,10 @@ from typing import Any
 
 from api.excel import Column, Sheet
 from api.i18n import Translator
+from api.pages.log_words import MOVE_NAMES, SUBJECT_NAMES
 from api.pages.names import Names, actor_name
 from api.pages.views_gap_map import HeatTable
-from api.pages.words import MOVE_NAMES, ROLE_NAMES, SUBJECT_NAMES
+from api.pages.words import ROLE_NAMES
 from competency_models.errors import Fault
 from planner.overrides import SetAside
 from planner.ports import Account, Decision, ImportEntry

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from api.excel import Column, Sheet
 from api.guide_views import reason_text
 from api.pages.guide_forms import levels_text
+from api.pages.guide_words import GUIDE_KIND_NAMES
 from api.pages.names import Names
-from api.pages.words import GUIDE_KIND_NAMES
 from planner.guides import Guide, GuideKind
 from planner.matching import POINTS, TEXTS
 from planner.usecases import GuideProposal

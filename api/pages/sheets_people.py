@@ -6,16 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from api.excel import Column, Sheet
 from api.i18n import Translator
+from api.pages.log_words import READ_NAMES
 from api.pages.names import Names
 from api.pages.views_journey import totals
-from api.pages.words import (
-    BUCKET_NAMES,
-    CONSIDERATION_NAMES,
-    EVIDENCE_NAMES,
-    READ_NAMES,
-    SOURCE_NAMES,
-    STATE_NAMES,
-)
+from api.pages.words import BUCKET_NAMES, CONSIDERATION_NAMES, EVIDENCE_NAMES, SOURCE_NAMES, STATE_NAMES
 from api.worlds import Known
 from competency_models.gaps import Gap
 from competency_models.people import Person
@@ -38,6 +32,11 @@ def journey_sheet(journey: Journey, person: Person, names: Names) -> Sheet:
         Column("JP", "number", 9),
         Column(t("Cost"), "money", 14),
         Column(t("What it closes"), width=44),
+        Column(t("Why"), width=90),
+        Column(t("Predicted success"), "percent", 12),
+        Column(t("Completes"), "percent", 12),
+        Column(t("Closes once completed"), "percent", 12),
+        Column(t("Past attempts"), "number", 12),
     )
     rows = [
         (
@@ -54,6 +53,13 @@ def journey_sheet(journey: Journey, person: Person, names: Names) -> Sheet:
                 f"{names.competency(part.competency)} {part.from_level} → {part.to_level}"
                 for part in item.closes
             ),
+            names.why(item),
+            *(
+                (item.success, item.completion, item.closing)
+                if item.completion
+                else (item.success, None, None)
+            ),
+            item.attempts.number if item.attempts else None,
         )
         for item in journey.items
     ]

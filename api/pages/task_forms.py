@@ -13,7 +13,7 @@ from api.i18n import Translator
 from catalog.activity_stages import Document, Field
 from planner.activities import Task
 from planner.activities.papers import ROWS_MAX, Rows
-from planner.errors import PaperFault
+from planner.errors.papers import PaperFault
 
 _NAME = re.compile(r"p\.([a-z][a-z0-9_]*)\.(\d{1,3})\.([a-z][a-z0-9_]*)")
 FILES = "files"

@@ -25,16 +25,8 @@ from planner.access import Capability, sees
 from planner.activities import AT_WORK, Activity, Task, ready_tasks
 from planner.activities.desk import desk_of, sees_activity
 from planner.activities.papers import Rows, cleaned
-from planner.errors import (
-    BadFile,
-    BadPaper,
-    NotFound,
-    PaperFault,
-    PapersIncomplete,
-    Refusal,
-    StalePaper,
-    TaskWaits,
-)
+from planner.errors import NotFound, Refusal, TaskWaits
+from planner.errors.papers import BadFile, BadPaper, PaperFault, PapersIncomplete, StalePaper
 
 router = APIRouter()
 Viewer = Annotated[SignedIn, requires(Capability.JOURNEY_VIEW)]

@@ -14,7 +14,6 @@ from planner.access import Role
 from planner.activities import Phase, Turn
 from planner.approval import Move
 from planner.communities import CommunityState
-from planner.guides import Answer, GuideKind, MatchState
 from planner.journey import Consideration, Stage, State
 from planner.rulebook import CERTAINTY_NAMES as CERTAINTY_NAMES
 
@@ -78,27 +77,6 @@ RESULT_NAMES = {
     Turn.BAR: "Not passed, within own control",
     Turn.EVALUATE: "Performance evaluated",
 }
-GUIDE_KIND_NAMES = {GuideKind.COACH: "Coach", GuideKind.MENTOR: "Mentor"}
-MATCH_STATE_NAMES = {
-    MatchState.AWAITING_SUPERIOR: "Waits for the direct superior",
-    MatchState.OFFERED: "Waits for an answer",
-    MatchState.ACCEPTED: "Accepted",
-    MatchState.REFUSED: "Did not come about",
-    MatchState.DECLINED_BY_SUPERIOR: "Did not come about",
-    MatchState.CANCELLED: "Taken back",
-}
-MATCH_STATE_TONES = {
-    MatchState.AWAITING_SUPERIOR: "chip-warn",
-    MatchState.OFFERED: "chip-brand",
-    MatchState.ACCEPTED: "chip-good",
-}
-MATCH_ANSWER_NAMES = {
-    Answer.APPROVE: "Approve",
-    Answer.DECLINE: "Do not approve",
-    Answer.ACCEPT: "Accept",
-    Answer.REFUSE: "Refuse",
-    Answer.CANCEL: "Take back",
-}
 BUCKET_NAMES = {
     Bucket.EXPERIENCE: "Experience at work",
     Bucket.SOCIAL: "Learning from others",
@@ -155,59 +133,7 @@ RULE_UNITS = {
     "mix_20": "percent",
     "mix_10": "percent",
 }
-SUBJECT_NAMES = {
-    "journey": "Plan",
-    "agency": "Agency's data",
-    "account": "Account",
-    "activity": "Activity",
-    "jp": "Lesson hours",
-    "guide": "Coach or mentor",
-    "match": "Coaching and mentoring",
-    "community": "Learning community",
-    "certificate": "Certificate",
-}
-ACTOR_NAMES = {"command line": "the command line", "corpu": "the program"}
-"""Who acted where no account did."""
 
-MOVE_NAMES = {
-    "request": "Asked for a plan",
-    "draft": "Drafted",
-    "edit": "Changed",
-    "submit": "Sent to review",
-    "return": "Returned",
-    "approve": "Approved",
-    "decline": "Declined",
-    "activate": "Started",
-    "complete": "Completed",
-    "withdraw": "Withdrawn",
-    "finish": "Task done",
-    "write": "Papers written",
-    "add_file": "File added",
-    "remove_file": "File removed",
-    "pass": "Passed",
-    "excuse": "Not passed, outside own control",
-    "bar": "Not passed, within own control",
-    "evaluate": "Performance evaluated",
-    "import": "Data imported",
-    "grant": "Entered",
-    "issue": "Issued",
-    "correct": "Corrected",
-    "propose": "Proposed",
-    "verify": "Verified",
-    "close": "Closed",
-    "enrol": "Members changed",
-    "meet": "Meeting entered",
-    "attend": "Attendance put right",
-    "recap": "Recapitulated",
-    "add": "Made",
-    "offer": "Offered",
-    "ask": "Asked for",
-    "accept": "Accepted",
-    "refuse": "Refused",
-    "cancel": "Taken back",
-    "undertake": "Confidentiality undertaken",
-    "change": "Changed",
-}
 COMMUNITY_STATE_NAMES = {
     CommunityState.PROPOSED: "Waits for verification",
     CommunityState.RETURNED: "Returned",
@@ -251,52 +177,6 @@ TABLE_NAMES = {
     "offerings": "Batches",
     "participations": "Past participation",
 }
-TOLD = {
-    "requested": "Your request was sent. A learning officer will look at it.",
-    "drafted": "A plan was drafted. Check it before you approve.",
-    "unplanned": "No lawful plan was found; the page says which rule stands in the way.",
-    "edited": "The change was stored and every rule was checked again.",
-    "submitted": "The plan was sent to review.",
-    "approved": "The plan is approved; its seats are taken.",
-    "overridden": "The plan is approved despite broken rules; the log keeps them with your reason.",
-    "returned": "The plan was returned with your reason.",
-    "declined": "The plan was declined with your reason.",
-    "withdrawn": "The plan was withdrawn.",
-    "activated": "The plan is active. Good luck!",
-    "completed": "The plan is completed.",
-    "notices-read": "Everything is marked as read.",
-    "paper-saved": "The draft is kept.",
-    "task-done": "The task is done.",
-    "result-passed": "The result was recorded. Below is what it counts for.",
-    "result-recorded": "The result was recorded.",
-    "imported": "The data were imported.",
-    "email-changed": "Your e-mail address was stored.",
-    "password-changed": "Your password was changed; every other browser was signed out.",
-    "jp-entered": "The activity was entered. The list says what it counts for.",
-    "jp-corrected": "The entry was corrected; both rows stay in the ledger.",
-    "community-proposed": "The proposal was sent. The HR unit verifies it before the community meets.",
-    "community-changed": "The proposal was changed.",
-    "community-verified": "The community is verified and may meet.",
-    "community-returned": "The proposal was returned with your reason.",
-    "community-closed": "The community is closed.",
-    "community-members": "The list of members was changed.",
-    "community-recap": "The recapitulation was handed in.",
-    "meeting-held": "The meeting was entered. The list says what each was granted.",
-    "attendance-corrected": "The attendance was put right; earlier rows stay in the ledger.",
-    "guide-stored": "The coach or mentor was stored.",
-    "match-offered": "The guides were offered; the list below says who has to answer.",
-    "match-taken-back": "The match was taken back.",
-    "match-asked": "Your wish was sent.",
-    "match-approve": "You approved; now it is to be answered.",
-    "match-decline": "You did not approve; they will not be proposed to each other again.",
-    "match-accept": "The match was accepted.",
-    "match-refuse": "The match was refused; they will not be proposed to each other again.",
-    "match-cancel": "The match was taken back.",
-    "confidentiality-undertaken": "Thank you. From now on a match with you can be accepted.",
-    "account-made": "The account was made.",
-    "account-changed": "The account was changed.",
-}
-"""What a page tells after something was done, by the code in its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,31 +219,3 @@ UNPLANNED_NAMES = {
     "seats": "All suitable batches are full",
     "mix": "Mix of 70:20:10",
 }
-READ_NAMES = {
-    "decisions": "Decisions",
-    "activities": "Activities",
-    "activity": "Activity",
-    "evidence": "File of evidence",
-    "agency export": "Export of the agency's data",
-    "certificates": "Certificates",
-    "documents": "Letters and forms",
-    "community": "Learning community",
-    "gap map": "People behind a cell of the gap map",
-    "gaps": "Gaps",
-    "guides": "Register of coaches and mentors",
-    "inbox": "Inbox",
-    "matches": "Coaching and mentoring",
-    "matching": "Matching of coaches and mentors",
-    "jp": "Lesson hours",
-    "jp of unit": "Lesson hours of a unit",
-    "journey decisions": "Decisions on a plan",
-    "journey": "Plan",
-    "journeys list": "List of plans",
-    "journeys of person": "Plans of one person",
-    "people list": "List of people",
-    "rule audit": "Check of all plans against the rules",
-    "person": "Page of the person",
-    "tasks": "Tasks",
-    "upskilling path": "Way to another job",
-}
-"""What was looked at, as the record of reads names it."""

@@ -23,6 +23,7 @@ from api.routers import (
     journeys,
     jp,
     matches,
+    models,
     moves,
     notices,
     papers,
@@ -56,6 +57,7 @@ for part in (
     catalogue,
     rules,
     gap_map,
+    models,
     imports,
     accounts,
 ):

@@ -1,4 +1,4 @@
-"""An officer's edits of a plan: add, swap, move and remove items; the rules are checked again at once."""
+"""An officer's edits of a plan, after each of which the rules are checked again, and an employee's word on an item."""
 
 from __future__ import annotations
 
@@ -47,6 +47,15 @@ class ChangeBody(BaseModel):
     reason: str = Field("", max_length=2000)
 
 
+class WishBody(BaseModel):
+    """Why somebody would rather not take an item, in their own words."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"reason": "I took the same course elsewhere."}]}
+    )
+    reason: str = Field("", max_length=2000)
+
+
 @router.get("/{solution}/alternatives")
 def list_alternatives(
     who: Editor, journey_id: int, solution: str, system: SystemDep, t: TranslatorDep
@@ -79,6 +88,17 @@ def change_item(who: Editor, step: StepDep, solution: str, body: ChangeBody) -> 
 def remove_item(who: Editor, step: StepDep, solution: str) -> Response:
     """Take an item out."""
     return _edit(who, step, Remove(solution), "")
+
+
+@router.post("/{solution}/refusal", response_model=JourneyOut)
+def refuse_item(
+    who: Annotated[SignedIn, requires(Capability.JOURNEY_WITHDRAW)],
+    step: StepDep,
+    solution: str,
+    body: WishBody,
+) -> Response:
+    """Say that one would rather not take an item of one's own plan; the plan stands until an officer decides."""
+    return step.take(who, usecases.refuse_item, solution, step.system.clock, reason=body.reason)
 
 
 def _edit(who: SignedIn, step: Step, edit: Edit, reason: str) -> Response:

@@ -2,6 +2,7 @@
 
 from planner.activities.lifecycle import (
     AT_WORK,
+    KNOWN,
     NEEDS_REASON,
     OPEN,
     RESULTS,
@@ -23,6 +24,7 @@ from planner.activities.lifecycle import (
 
 __all__ = [
     "AT_WORK",
+    "KNOWN",
     "NEEDS_REASON",
     "OPEN",
     "RESULTS",

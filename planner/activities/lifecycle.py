@@ -58,6 +58,9 @@ OPEN = frozenset({Phase.PLANNED, Phase.RUNNING, Phase.AWAITING_RESULT})
 AT_WORK = frozenset({Phase.PLANNED, Phase.RUNNING})
 """Phases in which tasks are done."""
 
+KNOWN = frozenset({Phase.PASSED, Phase.FAILED_EXCUSED, Phase.FAILED_BARRED, Phase.FAILED_EVALUATED})
+"""Phases in which it is known whether the activity was completed."""
+
 TO_JUDGE = (Phase.AWAITING_RESULT, Phase.FAILED_BARRED)
 """Phases that wait for an officer: for the result, or for the evaluation of performance that lifts the bar."""
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from catalog.activity_stages import Document, Field, FieldKind
 from planner.activities.lifecycle import Task
-from planner.errors import PaperFault
+from planner.errors.papers import PaperFault
 
 Rows = tuple[Mapping[str, str], ...]
 """What is written into a paper: one row, or several where it ``repeats``; a text by the key of its field."""

@@ -1,17 +1,19 @@
 """What the use cases need from the outside; ``api.db`` implements it."""
 
 from planner.ports.accounts import Account, AccountStore, Answer, IdempotencyStore, Session, SessionStore
-from planner.ports.activities import ActivityRow, ActivityStore, DueTask, TaskRow
+from planner.ports.activities import ActivityRow, ActivityStore, DueTask, ResultRow, TaskRow
 from planner.ports.agency import AgencyStore, ImportReport, PeopleFilter, PeopleStore, PersonRow, TableReport
 from planner.ports.certificates import CertificateStore
 from planner.ports.common import Clock, Page
 from planner.ports.communities import CommunityFilter, CommunityRow, CommunityStore
 from planner.ports.files import FileStore, KeptFile
 from planner.ports.guides import GuideStore, HeldRow, MatchRow, MatchStore, NeedRow
-from planner.ports.journeys import InboxFilter, JourneyRow, JourneyStore, SeatStore
+from planner.ports.journeys import InboxFilter, JourneyRow, JourneyStore, PlanRow, SeatStore
 from planner.ports.jp import JpLedgerStore
+from planner.ports.judgements import JudgementLog
 from planner.ports.logs import Decision, DecisionLog, ImportEntry, ImportLog, Read, ReadLog
 from planner.ports.notices import Bundle, Message, Notifier, OutboxStore, Rejected, Unreachable
+from planner.ports.rankers import KeptModel, RankerStore, Serving, ServingMove
 from planner.ports.work import CheckDuties, CheckItems, MakeItem, OpenUnitOfWork, UnitOfWork
 
 __all__ = [
@@ -43,7 +45,9 @@ __all__ = [
     "JourneyRow",
     "JourneyStore",
     "JpLedgerStore",
+    "JudgementLog",
     "KeptFile",
+    "KeptModel",
     "MakeItem",
     "MatchRow",
     "MatchStore",
@@ -56,10 +60,15 @@ __all__ = [
     "PeopleFilter",
     "PeopleStore",
     "PersonRow",
+    "PlanRow",
+    "RankerStore",
     "Read",
     "ReadLog",
     "Rejected",
+    "ResultRow",
     "SeatStore",
+    "Serving",
+    "ServingMove",
     "Session",
     "SessionStore",
     "TableReport",

@@ -11,6 +11,7 @@ from catalog.activity_stages import ActivityStage, Doer
 from competency_models.people import Source
 from planner.activities import AT_WORK, Activity, EvidenceFile, FilledPaper, Party, Phase
 from planner.activities.desk import Desk
+from planner.journey import Item
 from planner.ports.common import Page
 
 
@@ -63,6 +64,16 @@ class DueTask:
     supervisor: str | None
     played: bool
     party: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """An activity whose result is known, and the item of the plan that it lived, None where the plan has it no longer."""
+
+    nip: str
+    ends: date
+    phase: Phase
+    item: Item | None
 
 
 class ActivityStore(Protocol):
@@ -137,6 +148,9 @@ class ActivityStore(Protocol):
 
     def awaiting_result(self, desk: Desk, after: str | None = None, limit: int = 50) -> Page[ActivityRow]:
         """The activities whose result or evaluation an officer has to record, the earliest end first. Raises BadCursor."""
+
+    def results_since(self, day: date) -> tuple[ResultRow, ...]:
+        """The activities that were passed or failed and whose last day was the day or later, by that day, then id."""
 
     def due(self, until: date) -> tuple[DueTask, ...]:
         """Everybody's tasks that can be done now and are due until that day, the earliest deadline first."""

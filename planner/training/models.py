@@ -1,76 +1,90 @@
-"""The models that can be trained on examples, and which of them serves."""
+"""The models that can be trained on examples and preferences, and how far their answers are from what came true."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 
-from competency_models.parameters import ParametersAt
-from planner.problem import Bools, Floats
-from planner.ranking import DIGITS, AdditiveRanker, Outcomes, Prediction, default_ranker, fit_line
-from planner.training.examples import Examples, examples
-from planner.world import World
+from planner.problem import Bools, Floats, Ints
+from planner.ranking import (
+    AdditiveRanker,
+    Head,
+    Outcomes,
+    Prediction,
+    Preferences,
+    Sample,
+    fit_curves,
+    fit_line,
+)
+from planner.training.examples import Examples
+
+UPWARD = frozenset({"levels_closed", "competencies_required", "overlap", "grows", "already_known"})
+"""Features of which more never lowers an answer. Popularity is none: what is popular need not suit."""
+
+
+class Question(StrEnum):
+    """What a ranker answers."""
+
+    COMPLETION = "completion"
+    CLOSING = "closing"
+
+    def told_by(self, outcomes: Outcomes) -> Ints:
+        """The attempts (n,) that tell something of it."""
+        return np.flatnonzero(outcomes.measured) if self is Question.CLOSING else np.arange(len(outcomes))
+
+    def truth(self, outcomes: Outcomes) -> Floats:
+        """What came true of each attempt (N,)."""
+        if self is Question.CLOSING:
+            return outcomes.share
+        return outcomes.completed.astype(np.float64)
 
 
 @dataclass(frozen=True, slots=True)
-class Trial:
-    """How the learned and the default ranker did on the latest outcomes, which neither had seen (mean log loss)."""
+class Learner:
+    """A kind of model: ``fit`` makes a head of a sample; the greater the strength, the closer it follows the sample."""
 
-    outcomes: int
-    held_out: int
-    learned_loss: float
-    default_loss: float
-    promoted: bool
-    reason: str
+    name: str
+    strengths: tuple[float, ...]
+    fit: Callable[[Sample, float, Bools], Head]
 
-
-def train_ranker(world: World) -> tuple[AdditiveRanker, Trial]:
-    """Train on what ended before the world's day; the default ranker where that is too little or does not help."""
-    return choose_ranker(examples(world), world.parameters)
+    def learn(self, question: Question, seen: Examples, preferences: Preferences, strength: float) -> Head:
+        """Fit one question's head. Raises ValueError when all outcomes are alike."""
+        sample = sample_of(question, seen, preferences)
+        return self.fit(sample, strength, np.isin(sample.names, list(UPWARD)))
 
 
-def train_linear(seen: Examples, parameters: ParametersAt) -> AdditiveRanker:
-    """Fit both questions by logistic regression. Raises ValueError when all outcomes are alike."""
-    strength = float(parameters["ranker.ridge_inverse"])
-    features, outcomes = seen.features, seen.outcomes
-    every = np.ones(len(seen), dtype=np.bool_)
-    completed = outcomes.completed.astype(np.float64)
-    heads = [
-        fit_line(
-            features.names,
-            features.values[rows],
-            share[rows],
-            np.ones(int(rows.sum())),
-            strength,
-        )
-        for rows, share in ((every, completed), (outcomes.measured, outcomes.share))
-    ]
-    return AdditiveRanker("linear", *heads)
+LINEAR = Learner("linear", (0.01, 0.03, 0.1, 0.3), fit_line)
+CURVES = Learner("curves", (20, 40, 80, 160), fit_curves)
+LEARNERS: Mapping[str, Learner] = {learner.name: learner for learner in (LINEAR, CURVES)}
 
 
-def choose_ranker(seen: Examples, parameters: ParametersAt) -> tuple[AdditiveRanker, Trial]:
-    """The learned ranker where enough outcomes exist and it beats the default on the latest of them, else the default.
+def sample_of(question: Question, seen: Examples, preferences: Preferences) -> Sample:
+    """What teaches the question: the attempts that tell of it, and the preferences."""
+    rows = question.told_by(seen.outcomes)
+    return Sample(
+        seen.features.names,
+        seen.features.values[rows],
+        question.truth(seen.outcomes)[rows],
+        preferences.winner.values,
+        preferences.loser.values,
+        preferences.weight,
+    )
 
-    The last share ``ranker.held_out_share`` by day of start is held out for the trial; the winner is trained on everything.
-    """
-    default = default_ranker(parameters)
-    order = np.argsort(seen.outcomes.started, kind="stable")
-    held_out = int(len(order) * float(parameters["ranker.held_out_share"]))
-    early, late = order[: len(order) - held_out], order[len(order) - held_out :]
-    if len(order) < int(parameters["ranker.min_outcomes"]):
-        return default, Trial(len(order), 0, 0.0, 0.0, False, "too few outcomes")
-    if any(_alike(seen.outcomes.of(part)) for part in (early, late)):
-        return default, Trial(len(order), 0, 0.0, 0.0, False, "all outcomes alike")
-    trial, last = train_linear(seen.of(early), parameters), seen.of(late)
-    losses = [
-        round(float(loss(ranker.predict(last.features), last.outcomes).mean()), DIGITS)
-        for ranker in (trial, default)
-    ]
-    promoted = losses[0] < losses[1]
-    reason = "better on the latest outcomes" if promoted else "not better on the latest outcomes"
-    chosen = train_linear(seen, parameters) if promoted else default
-    return chosen, Trial(len(order), held_out, losses[0], losses[1], promoted, reason)
+
+def train(
+    learner: Learner, seen: Examples, preferences: Preferences, strengths: Mapping[Question, float]
+) -> AdditiveRanker:
+    """Fit both questions, uncalibrated. Raises ValueError when all outcomes are alike."""
+    heads = [learner.learn(question, seen, preferences, strengths[question]) for question in Question]
+    return AdditiveRanker(learner.name, *heads)
+
+
+def train_linear(seen: Examples) -> AdditiveRanker:
+    """Fit both questions by logistic regression on outcomes alone. Raises ValueError when all outcomes are alike."""
+    return train(LINEAR, seen, Preferences.none(), dict.fromkeys(Question, LINEAR.strengths[-1]))
 
 
 def loss(said: Prediction, outcomes: Outcomes) -> Floats:
@@ -87,8 +101,3 @@ def cross_entropy(probability: Floats, truth: Floats | Bools) -> Floats:
     known = np.asarray(truth, dtype=np.float64)
     entropy: Floats = -(known * np.log(sure) + (1.0 - known) * np.log(1.0 - sure))
     return entropy
-
-
-def _alike(outcomes: Outcomes) -> bool:
-    shares = outcomes.share[outcomes.measured]
-    return len(set(outcomes.completed.tolist())) < 2 or not 0.0 < float(shares.sum()) < len(shares)

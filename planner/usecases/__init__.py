@@ -40,6 +40,7 @@ from planner.usecases.notices import mark_all_read, mark_read, tell
 from planner.usecases.papers import add_file, find_file, remove_file, save_papers, sweep_files
 from planner.usecases.reading import log_reads
 from planner.usecases.recaps import members_seen, recap_of
+from planner.usecases.refusing import refuse_item
 from planner.usecases.reminders import remind
 from planner.usecases.requests import request_journey
 from planner.usecases.results import Recorded, record_result
@@ -99,6 +100,7 @@ __all__ = [
     "propose_matches",
     "recap_of",
     "record_result",
+    "refuse_item",
     "refuse_match",
     "remind",
     "remove_file",

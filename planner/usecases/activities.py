@@ -13,7 +13,8 @@ from planner.activities import OPEN, Activity, Turn, turned, with_finished
 from planner.activities.desk import desk_of, sees_activity
 from planner.activities.papers import missing_papers
 from planner.activities.start import activities_of
-from planner.errors import Forbidden, NotFound, PapersIncomplete
+from planner.errors import Forbidden, NotFound
+from planner.errors.papers import PapersIncomplete
 from planner.journey import Journey
 from planner.ports import Clock, Decision, UnitOfWork
 

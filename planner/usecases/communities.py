@@ -18,12 +18,8 @@ from planner.community_rules import (
     speaks_for,
     verifies,
 )
-from planner.errors import (
-    FieldFault,
-    Forbidden,
-    OwnCommunity,
-    Unfit,
-)
+from planner.errors import FieldFault, Forbidden, Unfit
+from planner.errors.communities import OwnCommunity
 from planner.notices import NoticeKind
 from planner.ports import Clock, UnitOfWork
 from planner.usecases.community_change import (

@@ -9,7 +9,8 @@ from typing import Any
 from planner.access import Actor
 from planner.communities import Community, CommunityMove
 from planner.community_rules import NEEDS_REASON, reach_of, state_after
-from planner.errors import NotFound, ReasonMissing, StaleCommunity
+from planner.errors import NotFound, ReasonMissing
+from planner.errors.communities import StaleCommunity
 from planner.ports import Clock, Decision, UnitOfWork
 
 _BY_AUTHORS = frozenset({CommunityMove.PROPOSE, CommunityMove.CHANGE})

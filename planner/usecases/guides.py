@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from competency_models.parameters import ParametersAt
 from planner.access import Actor, Capability, may
-from planner.errors import Forbidden, NotFound, StaleGuide, Unfit
+from planner.errors import Forbidden, NotFound, Unfit
+from planner.errors.guides import StaleGuide
 from planner.guide_register import KnownCodes, faults_of
 from planner.guides import Guide
 from planner.ports import Clock, Decision, TableReport, UnitOfWork

@@ -11,6 +11,7 @@ from planner.journey import Journey
 from planner.ports import Clock, UnitOfWork
 from planner.usecases.activities import cancel_activities, start_activities
 from planner.usecases.change import change_journey
+from planner.usecases.judging import keep_judgements
 
 
 def withdraw(
@@ -18,7 +19,8 @@ def withdraw(
 ) -> Journey:
     """Give a request or plan up; seats that it held are given back, its activities end. Raises as change_journey."""
     with uow:
-        _, after = change_journey(uow, actor, journey_id, version, Move.WITHDRAW, clock, reason=reason)
+        before, after = change_journey(uow, actor, journey_id, version, Move.WITHDRAW, clock, reason=reason)
+        keep_judgements(uow, actor, before, after, reason, clock)
         cancel_activities(uow, journey_id, clock.now())
         uow.commit()
     return after

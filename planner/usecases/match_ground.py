@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from catalog.activity_stages import Doer
 from competency_models.parameters import ParametersAt
-from planner.errors import GuideUnfit, NotFound
+from planner.errors import NotFound
+from planner.errors.guides import GuideUnfit
 from planner.guide_register import new_guide
 from planner.guides import Guide, GuideKind
 from planner.journey import Consideration, Reason

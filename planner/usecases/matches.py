@@ -7,7 +7,8 @@ from dataclasses import replace
 from competency_models.parameters import ParametersAt
 from planner.access import Actor, Capability, Role, may, sees
 from planner.activities import AT_WORK, Party
-from planner.errors import ActivityClosed, ConfidentialityMissing, Forbidden, NotFound, StaleMatch
+from planner.errors import ActivityClosed, Forbidden, NotFound
+from planner.errors.guides import ConfidentialityMissing, StaleMatch
 from planner.guides import Answer, Match, MatchState, next_state
 from planner.ports import Clock, MatchRow, UnitOfWork
 from planner.usecases.match_log import match_decision, tell_of_match

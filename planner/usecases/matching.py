@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planner.access import Actor, Capability, Scope, may, scope_of
-from planner.errors import AlreadyMatched, Forbidden, NoGuideNeeded, NotFound
+from planner.errors import Forbidden, NotFound
+from planner.errors.guides import AlreadyMatched, NoGuideNeeded
 from planner.guides import Guide, GuideKind, Match, MatchState
 from planner.matching import Matching, match
 from planner.ports import Clock, NeedRow, UnitOfWork

@@ -22,7 +22,8 @@ from planner.community_rules import (
     month_of,
     runs,
 )
-from planner.errors import Forbidden, MonthFull, NotCounted, NotFound, OwnLedger, Unfit
+from planner.errors import Forbidden, NotCounted, NotFound, OwnLedger, Unfit
+from planner.errors.communities import MonthFull
 from planner.ports import Clock, UnitOfWork
 from planner.usecases.community_change import check_move, find_community, store_move
 from planner.usecases.community_tasks import START_STAGES, finish_stages, renew_certificates

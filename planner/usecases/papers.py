@@ -13,7 +13,8 @@ from planner.access import Actor
 from planner.activities import AT_WORK, Activity, EvidenceFile, FilledPaper, Task
 from planner.activities.desk import desk_of, sees_activity
 from planner.activities.papers import Rows, cleaned, faults_of
-from planner.errors import ActivityClosed, BadFile, BadPaper, Forbidden, NotFound, StalePaper, TaskDone
+from planner.errors import ActivityClosed, Forbidden, NotFound, TaskDone
+from planner.errors.papers import BadFile, BadPaper, StalePaper
 from planner.ports import Clock, FileStore, UnitOfWork
 from planner.usecases.activities import Made, seen_activity
 

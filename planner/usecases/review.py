@@ -11,6 +11,7 @@ from planner.overrides import SEATS, detail_of
 from planner.ports import CheckItems, Clock, UnitOfWork
 from planner.rules import RuleCheck
 from planner.usecases.change import batches, change_journey, find_journey
+from planner.usecases.judging import keep_judgements
 from planner.usecases.notices import tell
 
 
@@ -40,7 +41,8 @@ def decline(
 ) -> Journey:
     """Refuse a plan for good. Raises as change_journey; ReasonMissing without a reason."""
     with uow:
-        _, after = change_journey(uow, actor, journey_id, version, Move.DECLINE, clock, reason=reason)
+        before, after = change_journey(uow, actor, journey_id, version, Move.DECLINE, clock, reason=reason)
+        keep_judgements(uow, actor, before, after, reason, clock)
         _tell(uow, NoticeKind.JOURNEY_DECLINED, after, clock)
         uow.commit()
     return after
@@ -67,6 +69,7 @@ def approve(
             raise EmptyPlan
         if broken := _broken(uow, before, check_items):
             raise RuleBroken(broken)
+        keep_judgements(uow, actor, before, after, reason, clock)
         _take_seats(uow, after, clock)
         _tell(uow, NoticeKind.JOURNEY_APPROVED, after, clock)
         uow.commit()
@@ -96,9 +99,10 @@ def approve_despite_rules(
         if not seen.items:
             raise EmptyPlan
         detail = detail_of(_broken(uow, seen, check_items))
-        _, after = change_journey(
+        before, after = change_journey(
             uow, actor, journey_id, version, Move.APPROVE, clock, reason=reason, detail=detail
         )
+        keep_judgements(uow, actor, before, after, reason, clock)
         _take_seats(uow, after, clock)
         _tell(uow, NoticeKind.JOURNEY_APPROVED, after, clock)
         uow.commit()

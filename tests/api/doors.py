@@ -28,8 +28,10 @@ from planner.journey import Consideration, Item, Journey, State
 from planner.notices import NoticeKind
 from planner.ports import Session
 from planner.usecases import grant_jp
+from planner.usecases.models import keep_model, promote_model
 from tests.api.served import serve
 from tests.papers import PDF
+from tests.planner.kept_models import comparison, made, ranker
 from tests.small_agency import ANI, BUDI, YEAR, SetClock, Sign, item, make_plain, no_rules
 
 
@@ -207,6 +209,12 @@ class Doors:
             (number,) = uow.certificates.add([made])
             uow.commit()
         return number
+
+    def models(self) -> None:
+        """Keep a model and put it to use."""
+        system, clo = self.system, self.sign.clo
+        keep_model(system.open(), clo, made(), system.clock)
+        promote_model(system.open(), clo, comparison(ranker()), 0, "lebih tepat", system.clock)
 
     def password(self, actor: Actor, password: str) -> None:
         """Give somebody a password."""

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from tests.planner.kept_models import ranker
 from tests.small_agency import ANI, BUDI
 
 PEOPLE = ("anonymous", "employee", "supervisor", "officer", "clo", "administrator")
@@ -54,6 +55,7 @@ class Row:
     path: Mapping[str, str] = field(default_factory=dict)
 
 
+MODEL = {"version": ranker().version}
 CODE = "AAAAAA-AAAAAA-AAAAAA"
 REASON = {"reason": "Jadwal bentrok."}
 PASSWORD = "rahasia semua"
@@ -148,6 +150,8 @@ JSON_ROUTES = {
     "PATCH /api/v1/journeys/{journey_id}/items/{solution}": Row(OFFICERS, json={"starts": "2028-05-01"}),
     "DELETE /api/v1/journeys/{journey_id}/items/{solution}": Row(OFFICERS),
     "GET /api/v1/journeys/{journey_id}/items/{solution}/alternatives": Row(OFFICERS),
+    # A word on one's own plan is one's own.
+    "POST /api/v1/journeys/{journey_id}/items/{solution}/refusal": Row("401 200 403 403 403 403", json={}),
     "GET /api/v1/people/{person_id}/activities": Row(SIGNED_IN),
     "GET /api/v1/tasks": Row(SIGNED_IN),
     # Evidence of one's own learning is one's own to bring.
@@ -200,6 +204,14 @@ JSON_ROUTES = {
     "GET /api/v1/rules": Row(SIGNED_IN),
     "GET /api/v1/gap-map": Row(OVERVIEW),
     "GET /api/v1/gap-map/people": Row(OVERVIEW, query={"group": "A1", "competency": "M.01"}),
+    "GET /api/v1/models": Row(OVERVIEW),
+    "POST /api/v1/models": Row("401 403 403 403 201 201"),
+    "GET /api/v1/models/serving": Row(OVERVIEW),
+    "POST /api/v1/models/roll-back": Row(EXPORT, json=REASON),
+    "GET /api/v1/models/{version}": Row(OVERVIEW, path=MODEL),
+    "GET /api/v1/models/{version}/comparison": Row(EXPORT, path=MODEL),
+    # It serves already, and the gate would not open for it on an agency with so few outcomes.
+    "POST /api/v1/models/{version}/promote": Row("401 403 403 403 409 409", path=MODEL, json=REASON),
     "POST /api/v1/imports/preview": Row(ADMINISTRATOR, files=True),
     "POST /api/v1/imports": Row("401 403 403 403 403 201", files=True),
     "GET /api/v1/imports": Row(ADMINISTRATOR),
@@ -281,6 +293,9 @@ PAGE_ROUTES = {
     "POST /journeys/{journey_id}/items/{action}": Row(
         DONE_BY_OFFICERS, path={"action": "remove"}, form={"version": "1", "solution": "S1"}
     ),
+    "POST /journeys/{journey_id}/refusals": Row(
+        "in 303 403 403 403 403", form={"version": "1", "solution": "S1"}
+    ),
     "POST /journeys/{journey_id}/draft": Row(DONE_BY_OFFICERS, journey="requested", form={"version": "1"}),
     "POST /journeys/{journey_id}/approve": Row(DONE_BY_OFFICERS, journey="in_review", form={"version": "1"}),
     "POST /journeys/{journey_id}/approve-despite-rules": Row(
@@ -357,6 +372,12 @@ PAGE_ROUTES = {
     "GET /rules": Row(PAGE),
     "GET /gap-map": Row(PAGE_OVERVIEW),
     "GET /gap-map/people": Row(PAGE_OVERVIEW, query={"by": "unit", "group": "A1", "competency": "M.01"}),
+    "GET /models": Row(PAGE_OVERVIEW),
+    "POST /models/train": Row("in 403 403 403 303 303"),
+    "POST /models/roll-back": Row("in 403 403 403 303 303", form=REASON | {"after": "1"}),
+    "GET /models/{version}": Row(PAGE_OVERVIEW, path=MODEL),
+    "GET /models/{version}/compare": Row("in 403 403 403 200 200", path=MODEL),
+    "POST /models/{version}/promote": Row("in 403 403 403 409 409", path=MODEL, form=REASON | {"after": "1"}),
     "GET /import": Row(PAGE_ADMINISTRATOR),
     "GET /import/template": Row(PAGE_ADMINISTRATOR),
     # No file was checked under this token: the workbook of its faults is not there.

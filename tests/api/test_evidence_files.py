@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from api import evidence_files
 from api.evidence_files import EvidenceFiles, kind_of
-from planner.errors import BadFile
+from planner.errors.papers import BadFile
 from tests.papers import PDF
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 32

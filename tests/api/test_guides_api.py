@@ -7,7 +7,7 @@ from threading import Barrier, Thread
 
 import pytest
 
-from planner.errors import GuideUnfit
+from planner.errors.guides import GuideUnfit
 from planner.guides import GuideKind
 from planner.usecases import offer_matches
 from tests.api.doors import Doors

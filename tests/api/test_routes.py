@@ -87,6 +87,7 @@ def test_every_route_answers_everybody_as_the_table_says(doors: Doors, engine: E
     standing["written"], standing["file"] = doors.writing()
     doors.certificate(standing["activity"], CODE)
     standing |= doors.guided()
+    doors.models()
     visitors = {name: doors.visitor(actor) for name, actor in doors.actors().items()}
     stage = rehearsing(doors, engine)
     wrong = []
@@ -140,7 +141,9 @@ def ask(doors: Doors, visitor: Any, key: str, row: Row, standing: dict[str, int]
     files = [("files", (path.name, path.read_bytes())) for path in GOOD_FILES] if row.files else None
     if row.evidence:
         files = [("file", ("bukti.pdf", PDF + b"%"))]
-    versioned = any(name in template for name in ("journey_id", "community_id", "match_id", "guide_id"))
+    versioned = any(
+        name in template for name in ("journey_id", "community_id", "match_id", "guide_id", "/models")
+    )
     headers = {"If-Match": '"1"'} if versioned and template.startswith("/api") else {}
     sent: Response = visitor.request(
         method,

@@ -1,21 +1,24 @@
-"""The agency in memory follows the database; a damaged ranker leaves the last good one in place."""
+"""The agency in memory follows the database: what was imported, which seats were taken, which model serves."""
 
 from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 
-from api.bootstrap import KeptRanker
-from api.demo.agency import DEMO_DAY, demo_agency
-from planner.ranker_file import save_ranker
-from planner.regulations import standard_forms, standard_parameters
-from planner.training.models import train_ranker
+from api.bootstrap import ServingRanker
+from api.db import SqlUnitsOfWork
+from api.worlds import Worlds
+from competency_models.errors import InputError
+from planner.judgements import Judged, Judgement
+from planner.registry import Serves
 from planner.usecases import import_agency
-from planner.world import World
+from planner.usecases.models import keep_model, promote_model
 from tests.api.doors import Doors
+from tests.planner.kept_models import comparison, made, ranker
+from tests.planner.test_model_stories import damage
 from tests.small_agency import ADMINISTRATOR, AGENCY, ANI, SetClock
 
 
@@ -45,26 +48,45 @@ def test_a_seat_that_was_taken_is_seen_at_once(doors: Doors) -> None:
     assert left() == before | {"O2": before["O2"] - 1}
 
 
+def test_what_people_made_of_proposals_is_known_the_next_day(doors: Doors, clock: SetClock) -> None:
+    def keep(days_ago: int) -> Judgement:
+        day = clock.today() - timedelta(days=days_ago)
+        made = Judgement(7, ANI, "S1", day, Judged.KEPT, 1, 0.5, 1.0, "v", by_officer=True, assigned=False)
+        with doors.system.open() as uow:
+            uow.judgements.add([made])
+            uow.commit()
+        return made
+
+    system = doors.system
+    worlds = Worlds(system.open, clock, system.parameters, system.forms, lambda _: Serves(), b"")
+    first, today = worlds.current(), keep(0)
+    assert worlds.current() is first
+    late = keep(3)  # of a day before
+    assert worlds.current().world.judgements == (late,)
+    clock.wait(days=1)
+    assert worlds.current().world.judgements == (late, today)
+
+
 def test_ids_in_addresses_are_stable_and_lead_back(doors: Doors) -> None:
     known = doors.system.worlds.current()
     assert {known.nip_of[known.id_of[nip]] for nip in known.people} == set(known.people)
     assert known.id_of[ANI] == doors.person(ANI)
 
 
-def test_a_damaged_ranker_is_refused_and_the_last_good_one_serves(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+def test_a_promoted_model_is_used_at_once_and_a_damaged_one_is_told(
+    doors: Doors, open_uow: SqlUnitsOfWork, clock: SetClock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    world = World.build(demo_agency(40), DEMO_DAY, 2027, standard_parameters(), standard_forms())
-    path = tmp_path / "ranker.json"
-    kept = KeptRanker(path)
-    assert kept.current() is None
-    save_ranker(train_ranker(world)[0], path)
-    good = kept.current()
-    assert good is not None
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("0", "1", 1), encoding="utf-8")
-    with caplog.at_level(logging.ERROR):
-        assert kept.current() is good
-    assert "ranker" in caplog.text
-    path.unlink()
-    assert kept.current() is None
+    worlds = doors.system.worlds
+    assert (worlds.current().world.ranker.name, worlds.current().serves.fell_back) == ("default", False)
+    versions = [keep_model(open_uow(), ADMINISTRATOR, made(bias), clock).version for bias in (0.1, 0.2)]
+    promote_model(open_uow(), ADMINISTRATOR, comparison(ranker(0.1)), 0, "better", clock)
+    assert worlds.current().world.ranker.version == versions[0]
+    damage(open_uow, versions[1], b"\x80\x04.")
+    with pytest.raises(InputError, match="pickle in disguise"):
+        promote_model(open_uow(), ADMINISTRATOR, comparison(ranker(0.2)), 1, "better still", clock)
+    damage(open_uow, versions[0], b"no model")
+    started_again = ServingRanker()
+    with caplog.at_level(logging.ERROR), (uow := open_uow(write=False)):
+        assert started_again.within(uow).fell_back
+        assert started_again.within(uow).ranker is None
+    assert [record.message.partition(":")[0] for record in caplog.records] == [f"model {versions[0]}"]

@@ -16,17 +16,8 @@ from catalog.forms import Forms
 from catalog.ledger import Cap, Law, Meeting, Part, Zone
 from planner.access import Actor
 from planner.communities import Attendance, CommunityMeeting, CommunityState, Reach
-from planner.errors import (
-    Forbidden,
-    MonthFull,
-    NotFound,
-    NotNow,
-    OwnCommunity,
-    OwnLedger,
-    ReasonMissing,
-    StaleCommunity,
-    Unfit,
-)
+from planner.errors import Forbidden, NotFound, OwnLedger, ReasonMissing, Unfit
+from planner.errors.communities import MonthFull, NotNow, OwnCommunity, StaleCommunity
 from planner.regulations import standard_parameters
 from planner.usecases import change_proposal, correct_jp, enrol, find_community, hold_meeting, import_agency
 from tests.planner.communal import GROUND, PROPOSAL, Together, at_noon, people

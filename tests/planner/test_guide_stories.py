@@ -11,18 +11,16 @@ from catalog.activity_stages import Doer
 from planner.access import Actor
 from planner.activities import Party, ready_tasks, with_finished
 from planner.activities.desk import desk_of
-from planner.errors import (
+from planner.errors import Forbidden, NotFound, Unfit
+from planner.errors.guides import (
     AlreadyMatched,
     ConfidentialityMissing,
-    Forbidden,
     GuideTaken,
     GuideUnfit,
     MatchClosed,
     NoGuideNeeded,
-    NotFound,
     StaleGuide,
     StaleMatch,
-    Unfit,
 )
 from planner.guides import Answer, GuideKind, MatchState
 from planner.usecases import (

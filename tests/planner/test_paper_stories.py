@@ -14,16 +14,8 @@ from api.db import SqlUnitsOfWork
 from catalog.activity_stages import Doer
 from planner.access import Actor
 from planner.activities import Activity, Task, Turn
-from planner.errors import (
-    ActivityClosed,
-    BadFile,
-    BadPaper,
-    Forbidden,
-    NotFound,
-    PapersIncomplete,
-    StalePaper,
-    TaskDone,
-)
+from planner.errors import ActivityClosed, Forbidden, NotFound, TaskDone
+from planner.errors.papers import BadFile, BadPaper, PapersIncomplete, StalePaper
 from planner.usecases import add_file, finish_task, remove_file, save_papers, sweep_files
 from planner.usecases.papers import FILES_MAX, shown_name
 from tests.papers import PDF, sample_rows

@@ -1,41 +1,24 @@
-"""Both rankers: scores that add up, no look at the outcome, fall-back, and a file that cannot be tampered with."""
+"""Both rankers: scores that add up, and no look at the outcome."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from catalog.solutions import Participation
-from competency_models.errors import InputError
 from planner.candidates import find_candidates
-from planner.explain import OTHERS, USUAL
-from planner.features import FAMILIES, NAMES, FeatureTable
+from planner.features import FAMILIES, NAMES
 from planner.journey import Consideration
 from planner.propose import propose
-from planner.ranker_file import load_ranker, save_ranker
-from planner.ranking import AdditiveRanker, Outcomes, default_ranker, log_odds
-from planner.training.examples import Examples, examples
-from planner.training.models import choose_ranker, train_linear, train_ranker
+from planner.ranking import Line, default_ranker, log_odds
+from planner.training.examples import examples
+from planner.training.models import train_linear
 from planner.world import World
 from tests.agencies import DAY
 from tests.planner.small_world import ANI, BUDI, CITRA, small_world
-
-
-def made_up(count: int, seed: int = 1) -> Examples:
-    """Attempts whose completion hangs on two features, and one of whose two levels closes by a third."""
-    rng = np.random.default_rng(seed)
-    values = rng.normal(size=(count, len(NAMES)))
-    odds = 2.0 * values[:, NAMES.index("own_completion")] - values[:, NAMES.index("hours")]
-    completed = rng.random(count) < 1 / (1 + np.exp(-odds))
-    closed = rng.binomial(2, 1 / (1 + np.exp(-1.5 * values[:, NAMES.index("solution_rate")])))
-    rows = np.arange(count)
-    outcomes = Outcomes(completed, np.where(completed, closed, 0), np.full(count, 2), rows)
-    return Examples(FeatureTable(rows, rows, values), outcomes)
+from tests.planner.training.made_examples import made_up
 
 
 @pytest.fixture
@@ -56,7 +39,7 @@ def test_no_feature_is_a_protected_attribute() -> None:
 @pytest.mark.parametrize("learned", [False, True])
 def test_shares_and_bias_add_up_to_both_log_odds(world: World, learned: bool) -> None:
     seen = made_up(300)
-    ranker = train_linear(seen, world.parameters) if learned else default_ranker(world.parameters)
+    ranker = train_linear(seen) if learned else default_ranker(world.parameters)
     said, shares = ranker.predict(seen.features), ranker.shares(seen.features)
     for answer, head, parts, bias in (
         (said.completion, ranker.completion, shares.completion, shares.completion_bias),
@@ -69,8 +52,10 @@ def test_shares_and_bias_add_up_to_both_log_odds(world: World, learned: bool) ->
 
 
 def test_the_linear_ranker_finds_what_matters_and_is_the_same_each_time(world: World) -> None:
-    ranker, again = (train_linear(made_up(4000), world.parameters) for _ in range(2))
+    ranker, again = (train_linear(made_up(4000)) for _ in range(2))
     assert ranker.version == again.version
+    assert isinstance(ranker.completion, Line)
+    assert isinstance(ranker.closing, Line)
     completion = dict(zip(NAMES, ranker.completion.weight, strict=True))
     assert completion["own_completion"] > 1.5
     assert completion["hours"] < -0.7
@@ -78,27 +63,6 @@ def test_the_linear_ranker_finds_what_matters_and_is_the_same_each_time(world: W
     closing = dict(zip(NAMES, ranker.closing.weight, strict=True))
     assert closing["solution_rate"] > 1.1
     assert max(abs(v) for k, v in closing.items() if k != "solution_rate") < 0.3
-
-
-def test_the_learned_ranker_serves_only_where_it_beats_the_default(world: World) -> None:
-    seen = made_up(600)
-    chosen, trial = choose_ranker(seen, world.parameters)
-    assert chosen.name == "linear"
-    assert trial.promoted
-    assert trial.learned_loss < trial.default_loss
-    assert choose_ranker(seen.of(np.arange(50)), world.parameters)[0].name == "default"
-    alike = replace(seen, outcomes=replace(seen.outcomes, completed=np.ones(600, dtype=np.bool_)))
-    ranker, told = choose_ranker(alike, world.parameters)
-    assert (ranker.name, told.reason) == ("default", "all outcomes alike")
-
-
-def test_a_ranker_that_learnt_from_noise_does_not_serve(world: World) -> None:
-    seen, rng = made_up(500), np.random.default_rng(3)
-    said = default_ranker(world.parameters).predict(seen.features)
-    completed, closed = rng.random(500) < said.completion, rng.binomial(2, said.closing)
-    outcomes = replace(seen.outcomes, completed=completed, closed=np.where(completed, closed, 0))
-    chosen, trial = choose_ranker(replace(seen, outcomes=outcomes), world.parameters)
-    assert (chosen.name, trial.promoted) == ("default", False)
 
 
 def attempt(nip: str, days_ago: int, completed: bool = True) -> Participation:
@@ -131,11 +95,6 @@ def test_what_has_not_ended_is_no_example() -> None:
     assert examples(small_world(participations=(running,))).features.values.shape == (0, len(NAMES))
 
 
-def test_without_history_the_default_serves(world: World) -> None:
-    ranker, trial = train_ranker(world)
-    assert (ranker.name, trial.reason) == ("default", "too few outcomes")
-
-
 def test_a_better_record_predicts_more_success() -> None:
     past = tuple(attempt(BUDI, days, False) for days in (900, 800, 700)) + tuple(
         attempt(ANI, days) for days in (900, 800, 700)
@@ -148,44 +107,10 @@ def test_a_better_record_predicts_more_success() -> None:
     assert ani > budi
 
 
-def test_the_reasons_of_an_item_add_up_to_both_predictions(world: World) -> None:
+def test_what_an_item_keeps_adds_up_to_both_predictions(world: World) -> None:
     (proposal,) = propose(world, [ANI])
     for item in proposal.items:
         assert item.success == pytest.approx(item.completion * item.closing, abs=1e-6)
         for question, answer in (("completion", item.completion), ("closing", item.closing)):
-            told = [reason for reason in item.reasons if reason.params == (("question", question),)]
-            assert (told[0].code, told[-1].code) == (USUAL, OTHERS)
-            assert sum(reason.share for reason in told) == pytest.approx(
-                np.log(answer / (1 - answer)), abs=1e-4
-            )
-
-
-def test_a_ranker_comes_back_from_its_file_bit_for_bit(world: World, tmp_path: Path) -> None:
-    seen = made_up(300)
-    ranker = train_linear(seen, world.parameters)
-    save_ranker(ranker, tmp_path / "ranker.json")
-    back = load_ranker(tmp_path / "ranker.json")
-    assert back.version == ranker.version
-    assert np.array_equal(back.predict(seen.features).success, ranker.predict(seen.features).success)
-
-
-def test_a_changed_file_is_refused(world: World, tmp_path: Path) -> None:
-    path = tmp_path / "ranker.json"
-    save_ranker(train_linear(made_up(300), world.parameters), path)
-    whole = json.loads(path.read_text())
-    whole["ranker"] = whole["ranker"].replace('"bias":', '"bias":1', 1)
-    for text in (json.dumps(whole), path.read_text()[:-40], "[]", '{"sha256": 1, "ranker": null}'):
-        path.write_text(text)
-        with pytest.raises(InputError, match=r"ranker\.json"):
-            load_ranker(path)
-    with pytest.raises(InputError):
-        load_ranker(tmp_path / "missing.json")
-
-
-def test_a_ranker_of_other_features_is_refused(world: World, tmp_path: Path) -> None:
-    ranker = train_linear(made_up(300), world.parameters)
-    names = (*NAMES[:-1], "shoe_size")
-    other = AdditiveRanker("linear", replace(ranker.completion, names=names), ranker.closing)
-    save_ranker(other, tmp_path / "ranker.json")
-    with pytest.raises(InputError, match="other features"):
-        load_ranker(tmp_path / "ranker.json")
+            odds = sum(getattr(share, question) for share in item.shares)
+            assert odds == pytest.approx(np.log(answer / (1 - answer)), abs=1e-4)

@@ -34,6 +34,7 @@ from catalog.activity_stages import Doer
 from competency_models.people import Source
 from planner.activities import (
     AT_WORK,
+    KNOWN,
     TO_JUDGE,
     Activity,
     EvidenceFile,
@@ -45,7 +46,7 @@ from planner.activities import (
 )
 from planner.activities.desk import BY_OFFICER, BY_SUPERIOR, Desk
 from planner.errors import StaleVersion
-from planner.ports import ActivityRow, DueTask, Page, TaskRow
+from planner.ports import ActivityRow, DueTask, Page, ResultRow, TaskRow
 
 _Held = TypeVar("_Held", FilledPaper, EvidenceFile)
 
@@ -196,6 +197,15 @@ class SqlActivityStore:
         keys, kinds = (activity.c.ends, activity.c.id), (date.fromisoformat, int)
         return fetch_page(self._connection, query, keys, kinds, _activity_row, after, limit)
 
+    def results_since(self, day: date) -> tuple[ResultRow, ...]:
+        """See the port."""
+        known = activity.c.phase.in_(sorted(KNOWN))
+        named = [activity.c.nip, activity.c.ends, activity.c.phase, activity.c.solution]
+        query: Select[Any] = select(*named, journey.c["items"].label("plan"))
+        query = query.join(journey, journey.c.id == activity.c.journey)
+        query = query.where(known, activity.c.ends >= day).order_by(activity.c.ends, activity.c.id)
+        return tuple(map(_result_row, self._connection.execute(query)))
+
     def due(self, until: date) -> tuple[DueTask, ...]:
         """See the port."""
         query = (
@@ -322,3 +332,8 @@ def _task_row(row: Row[Any]) -> TaskRow:
 
 def _activity_row(row: Row[Any]) -> ActivityRow:
     return ActivityRow(**row._mapping)
+
+
+def _result_row(row: Row[Any]) -> ResultRow:
+    item = next((item for item in row.plan if item.solution == row.solution), None)
+    return ResultRow(row.nip, row.ends, row.phase, item)

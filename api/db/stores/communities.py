@@ -22,7 +22,7 @@ from api.db.tables.communities import (
 from api.db.tables.jp import jp_entry
 from catalog.ledger import Grant, Meeting
 from planner.communities import Attendance, Community, CommunityMeeting, CommunityState, Reach
-from planner.errors import StaleCommunity
+from planner.errors.communities import StaleCommunity
 from planner.ports import CommunityFilter, CommunityRow, Page
 
 _PLAIN = [one.name for one in fields(Community) if one.name != "members"]

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from api.db.tables.activities import activity
 from api.db.tables.guides import guide, guide_competency, guide_unit, match
 from planner.activities import OPEN
-from planner.errors import GuideTaken, StaleGuide
+from planner.errors.guides import GuideTaken, StaleGuide
 from planner.guides import LIVE, Guide
 from planner.ports import HeldRow
 

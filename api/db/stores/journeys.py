@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, func, insert, select, update
@@ -16,7 +17,7 @@ from api.db.tables.journeys import CLOSED, journey
 from planner.access import Scope
 from planner.errors import AlreadyOpen, StaleVersion
 from planner.journey import Journey, Provenance, State
-from planner.ports import InboxFilter, JourneyRow, Page
+from planner.ports import InboxFilter, JourneyRow, Page, PlanRow
 
 _PLAIN = [field.name for field in fields(Journey) if field.name != "provenance"]
 _PROVENANCE = [field.name for field in fields(Provenance)]
@@ -101,6 +102,15 @@ class SqlJourneyStore:
         """See the port."""
         query = _listed(select(journey.c.state, func.count()), scope, wanted).group_by(journey.c.state)
         return dict(self._connection.execute(query).all())
+
+    def drafted_since(self, day: date) -> tuple[PlanRow, ...]:
+        """See the port."""
+        made = (journey.c.parameters_day, journey.c.ranker, journey.c.proposed)
+        query = select(*made).where(journey.c.parameters_day >= day).order_by(journey.c.id)
+        return tuple(
+            PlanRow(row.parameters_day, row.ranker, frozenset(item.solution for item in row.proposed))
+            for row in self._connection.execute(query)
+        )
 
     def _open_twin(self, journeys: Sequence[Journey]) -> AlreadyOpen:
         for new in journeys:

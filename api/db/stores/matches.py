@@ -17,7 +17,7 @@ from api.db.tables.guides import guide, match
 from api.db.tables.journeys import journey
 from planner.access import Scope
 from planner.activities import AT_WORK, OPEN
-from planner.errors import AlreadyMatched, StaleMatch
+from planner.errors.guides import AlreadyMatched, StaleMatch
 from planner.guides import LIVE, NEVER_AGAIN, GuideKind, Match, MatchState
 from planner.ports import MatchRow, NeedRow, Page
 

@@ -9,9 +9,11 @@ from api.db.tables import (
     guides,
     journeys,
     jp,
+    judgements,
     limits,
     logs,
     outbox,
+    rankers,
 )
 from api.db.tables.base import metadata
 
@@ -24,8 +26,10 @@ __all__ = [
     "guides",
     "journeys",
     "jp",
+    "judgements",
     "limits",
     "logs",
     "metadata",
     "outbox",
+    "rankers",
 ]

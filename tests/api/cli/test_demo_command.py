@@ -32,10 +32,13 @@ def test_the_demo_twice_in_fresh_databases_gives_the_same_plan(corpu: Corpu, tmp
     two = corpu(*command, tmp_path / "b", "--workers", 2).json()
     check(one)
     assert one["plan_hash"] == two["plan_hash"]
+    assert one["model"]["passed"]
+    assert one["model"]["serves"] == two["model"]["serves"] == one["model"]["trained"]
     again = corpu(*command, tmp_path / "a").json()
     assert again["imported"] == 0
     assert again["drafted"] == 0
     assert again["plan_hash"] == one["plan_hash"]
+    assert again["model"] == one["model"]
 
 
 @pytest.mark.slow
@@ -49,6 +52,7 @@ def test_the_demo_gives_the_same_plan_on_postgresql(
         )
     here = corpu("demo", "--no-serve", "--json", "--people", 60, "--folder", tmp_path / "b")
     assert there.json()["plan_hash"] == here.json()["plan_hash"]
+    assert there.json()["model"] == here.json()["model"]
 
 
 def test_the_demo_prints_its_figures_and_a_journey_for_people(corpu: Corpu, tmp_path: Path) -> None:

@@ -10,24 +10,49 @@ from pathlib import Path
 from jinja2 import Environment, nodes
 
 import api
-import planner.errors
 from api import guide_views
-from api.pages import accounts, citations, gap_map, guide_forms, jp_forms, menu, open_journey, problems, words
+from api.pages import (
+    accounts,
+    citations,
+    gap_map,
+    guide_forms,
+    guide_words,
+    jp_forms,
+    log_words,
+    menu,
+    model_words,
+    open_journey,
+    problems,
+    told,
+    words,
+)
 from api.problems import MALFORMED, TITLES
+from api.refusals import KINDS
 from catalog import document_faults
 from catalog.form_fields import FIELDS
 from catalog.ledger.objections import OBJECTIONS
 from catalog.stage_faults import SHAPES
-from planner import community_rules, explain, guide_register, never_planned, notices, unplanned
+from planner import (
+    community_rules,
+    contrast,
+    explain,
+    guide_register,
+    never_planned,
+    notices,
+    registry,
+    unplanned,
+)
 from planner.activities import papers
 from planner.duties import MENDS as DUTY_MENDS
 from planner.duties.yearly import NAMES as ITEM_FIELDS
+from planner.errors import Refusal
 from planner.matching import REASONS, TEXTS
 from planner.regulations import standard_parameters
 from planner.regulations.expected import EXPECTED
 from planner.rules import MENDS
 from planner.rules import TITLES as RULE_TITLES
 from planner.rules.checks import AGENCY, OURS
+from planner.training import findings
 
 ROOT = Path(api.__file__).parent.parent
 PACKAGES = ("competency_models", "catalog", "planner", "api")
@@ -41,6 +66,7 @@ CARRIES = {
     "BadFile": 0,
     "Problem": 1,
     "_hit": 1,
+    "_damaged": 1,
 }
 """Calls whose arguments are message ids, with how many positional arguments come before them."""
 NAMED = {"problem", "remedy", "reason"}
@@ -159,7 +185,10 @@ def _law() -> Iterator[str]:
 
 
 def _lists() -> Iterator[str]:
-    for name, value in vars(words).items():
+    tables = (
+        table for room in (words, guide_words, log_words, model_words, told) for table in vars(room).items()
+    )
+    for name, value in tables:
         if name.isupper() and isinstance(value, Mapping) and not name.endswith(("TONES", "MOVE_TOLD")):
             yield from (one for one in value.values() if isinstance(one, str))
     yield from (button.title for button in (*words.MOVE_BUTTONS.values(), words.DRAFT_ANEW))
@@ -184,17 +213,21 @@ def _lists() -> Iterator[str]:
         DUTY_MENDS,
         ITEM_FIELDS,
         explain.FEATURES,
+        explain.FAMILY_NAMES,
         MALFORMED,
         unplanned.MENDS,
         notices.TEXTS,
+        findings.TEXTS,
+        findings.WORDS,
     ):
         yield from table.values()
     yield from (*OBJECTIONS, *papers.FAULTS, jp_forms.TOO_FAR)
-    yield from (explain.CLOSES, explain.STRENGTHENS, explain.USUAL, explain.OTHERS)
+    yield from (explain.CLOSES, explain.CLOSES_MORE, explain.STRENGTHENS, explain.FILLS, explain.BY_HAND)
+    yield from (explain.SPEAKS, explain.NOTHING, explain.THIN, explain.DRAWN, explain.USUAL, explain.OTHERS)
+    yield from (contrast.AS_GOOD, contrast.NEVER, contrast.NONE, contrast.TOGETHER, contrast.ALONE)
     yield from (unplanned.CHANGE, unplanned.NOTHING_SMALL, AGENCY.reference, OURS.reference)
     yield from (never_planned.MODEL_OPEN, never_planned.MODEL_NONE, never_planned.LIFTS_NONE)
+    yield registry.REMEDY
     yield from citations.WORDS
     yield from (*REASONS, *TEXTS.values(), *guide_register.FAULTS, *guide_forms.FAULTS, guide_views.ENOUGH)
-    for refusal in vars(planner.errors).values():
-        if isinstance(refusal, type) and issubclass(refusal, planner.errors.Refusal):
-            yield refusal.msgid
+    yield from (refusal.msgid for refusal in (Refusal, *KINDS))

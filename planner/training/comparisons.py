@@ -1,0 +1,100 @@
+"""Who was preferred to whom within one plan, and for how much that counts.
+
+A person acts on what was looked at, and what stands further down is looked at less. An act therefore counts by the
+inverse of how likely its object was to be seen (clipped): the expected count is then the same wherever something stood.
+Leaving an item where it is, is no act, since it may not have been looked at. (After Joachims, Swaminathan & Schnabel,
+Unbiased learning-to-rank with biased feedback, WSDM 2017; clipping after Bottou et al., JMLR 14, 2013.)
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import permutations
+
+from competency_models.parameters import ParametersAt
+from planner.judgements import Judged, Judgement
+
+Rivals = Callable[[str, str], bool]
+"""Whether two solutions are for the same gap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One solution of a plan was preferred to another; ``weight`` is the inverse of how likely that was to be seen."""
+
+    winner: Judgement
+    loser: Judgement
+    weight: float
+
+    @property
+    def day(self) -> date:
+        """When both words had been said."""
+        return max(self.winner.day, self.loser.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """How likely something is looked at: ``position ** -decay`` where it is shown, and never taken for less than ``clip``."""
+
+    decay: float
+    clip: float
+
+    @classmethod
+    def of(cls, parameters: ParametersAt) -> Attention:
+        """As the parameters of the day have it."""
+        return cls(float(parameters["ranker.position_decay"]), float(parameters["ranker.propensity_clip"]))
+
+    def weight(self, *acted_on: Judgement) -> float:
+        """What an act on these counts for; what was not shown was looked for, and so was seen."""
+        seen = min(one.propensity / float(max(one.position, 1)) ** self.decay for one in acted_on)
+        weight: float = 1.0 / max(seen, self.clip)
+        return weight
+
+
+def comparisons(
+    judgements: Iterable[Judgement], rivals: Rivals, attention: Attention
+) -> Iterator[Comparison]:
+    """All comparisons within each plan, by plan, each only once; assigned learning is no preference."""
+    plans: dict[int, dict[tuple[str, bool], Judgement]] = defaultdict(dict)
+    for one in judgements:
+        last = plans[one.journey].setdefault((one.solution, one.by_officer), one)
+        if one.version > last.version:
+            plans[one.journey][one.solution, one.by_officer] = one
+    for journey in sorted(plans):
+        told = [word for word in plans[journey].values() if not word.assigned]
+        yield from _within(_by_word(told), rivals, attention)
+
+
+Words = Mapping[Judged, list[Judgement]]
+
+
+def _by_word(told: Iterable[Judgement]) -> Words:
+    found: dict[Judged, list[Judgement]] = {judged: [] for judged in Judged}
+    for one in sorted(told, key=lambda one: one.solution):
+        found[one.judged].append(one)
+    return found
+
+
+def _within(words: Words, rivals: Rivals, attention: Attention) -> Iterator[Comparison]:
+    gone = [*words[Judged.REMOVED], *words[Judged.REFUSED]]
+    given_up = {one.solution for one in gone}
+    kept = [one for one in words[Judged.KEPT] if one.solution not in given_up]
+    for loser in gone:
+        for winner in kept:
+            if rivals(winner.solution, loser.solution):
+                yield Comparison(winner, loser, attention.weight(loser))
+    for winner, loser in permutations(words[Judged.REMOVED], 2):
+        # Both were taken out. What stood further down is seen less often to be: it speaks for more plans than the other.
+        more = attention.weight(loser) - attention.weight(winner)
+        if more > 0 and rivals(winner.solution, loser.solution):
+            yield Comparison(winner, loser, more)
+    for winner in words[Judged.ADDED]:
+        for loser in words[Judged.REMOVED]:
+            if rivals(winner.solution, loser.solution):
+                yield Comparison(winner, loser, attention.weight(winner, loser))
+        for loser in words[Judged.PASSED]:
+            if rivals(winner.solution, loser.solution):
+                yield Comparison(winner, loser, attention.weight(winner))

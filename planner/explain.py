@@ -46,7 +46,7 @@ FAMILY_NAMES: Mapping[str, str] = {
 FEATURES: Mapping[str, str] = {
     "levels_closed": "How many missing levels it covers.",
     "competencies_required": "How many of its competencies the job requires.",
-    "overlap": "How much of it the job requires.",
+    "overlap": "How much of it the person still lacks.",
     "grows": "Whether there is anything new in it.",
     "leap": "How many levels it lifts at once.",
     "already_known": "How much of it is known already.",
@@ -66,7 +66,6 @@ FEATURES: Mapping[str, str] = {
     "tried_before": "Whether the person tried it before.",
     "own_in_mode": "How the person does on site, online or both.",
     "takes_mode": "How often the person learns on site, online or both.",
-    "own_in_form": "How the person does in this form of learning.",
     "takes_form": "How often the person takes this form of learning.",
     "job_success": "How it turned out for people in the same job.",
     "job_choice": "How often people in the same job take it.",

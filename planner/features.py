@@ -14,18 +14,23 @@ from datetime import date
 import numpy as np
 
 from competency_models.parameters import ParametersAt
-from planner.history import History, Record
 from planner.pair_facts import PairFacts
-from planner.problem import Floats, Ints
+from planner.past import Habit, Past, Peers, Recency, Reception, Record, Sequence, Skill
+from planner.problem import Bools, Floats, Ints
 from planner.solution_table import SolutionTable
 
 FAMILIES: Mapping[str, tuple[str, ...]] = {
-    "gap": ("levels_closed", "competencies_required"),
+    "gap": ("levels_closed", "competencies_required", "overlap"),
     "fit": ("grows", "leap", "already_known"),
-    "effort": ("hours", "weeks", "cost"),
+    "effort": ("hours", "weeks", "cost", "beyond_usual"),
     "form": ("experience", "social", "online", "blended", "dated"),
-    "own_history": ("own_rate", "own_completion", "own_attempts", "tried_before"),
-    "crowd": ("solution_rate", "popularity"),
+    "own_history": ("own_rate", "own_completion", "own_closing", "own_attempts", "tried_before"),
+    "own_kind": ("own_in_mode", "takes_mode", "takes_form"),
+    "like_people": ("job_success", "job_choice", "unit_success", "unit_choice"),
+    "order": ("follows", "together"),
+    "recency": ("since_last", "demand_lately"),
+    "crowd": ("solution_rate", "solution_completion", "solution_closing", "popularity"),
+    "judgement": ("kept", "turned_down"),
 }
 """Families of features and their members, in the order of the columns."""
 
@@ -52,19 +57,36 @@ class FeatureTable:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Snapshot:
-    """What is known on a day: how attempts that ended before it turned out."""
+    """What is known on a day: attempts that ended, and proposals that were judged, before it."""
 
-    record: Record
     table: SolutionTable
+    record: Record
+    in_mode: Skill
+    mode: Habit
+    form: Habit
+    job: Peers
+    unit: Peers
+    sequence: Sequence
+    recency: Recency
+    reception: Reception
 
     @classmethod
-    def on(
-        cls, history: History, table: SolutionTable, people: int, day: date, parameters: ParametersAt
-    ) -> Snapshot:
-        """See the history of ``people`` people before the day."""
-        base = float(parameters["ranker.rate_without_history"])
-        strength = float(parameters["ranker.prior_strength"])
-        return cls(Record.on(history, table, people, day, base, strength), table)
+    def on(cls, past: Past, day: date, parameters: ParametersAt) -> Snapshot:
+        """See the past as it was when the day began."""
+        known, ordinal = past.before(day), day.toordinal()
+        record, mode = Record.of(known, parameters), mode_of(known.table)
+        return cls(
+            known.table,
+            record,
+            Skill.of(known, mode, record),
+            Habit.of(known, mode, record),
+            Habit.of(known, known.table.form + 1, record),
+            Peers.of(known, known.job, record),
+            Peers.of(known, known.unit, record),
+            Sequence.of(known, record, ordinal, parameters),
+            Recency.of(known, record, ordinal, parameters),
+            Reception.of(known, record.strength),
+        )
 
     def features(self, facts: PairFacts) -> FeatureTable:
         """The features of the pairs of ``facts``; no pair is looked at alone."""
@@ -73,19 +95,33 @@ class Snapshot:
             **_gap(facts),
             **_effort(self.table, solution),
             **_form(self.table, solution),
-            **_past(self.record, person, solution),
+            **self.record.columns(self.table, person, solution),
+            "own_in_mode": self.in_mode.edge(person, solution),
+            "takes_mode": self.mode.times(person, solution),
+            "takes_form": self.form.times(person, solution),
+            **self.job.columns("job", person, solution),
+            **self.unit.columns("unit", person, solution),
+            **self.sequence.columns(person, solution),
+            **self.recency.columns(person, solution),
+            **self.reception.columns(person, solution),
         }
         values = np.column_stack([np.asarray(columns[name], dtype=np.float64) for name in NAMES])
         return FeatureTable(person, solution, values)
 
 
-Columns = dict[str, np.ndarray]
+Columns = Mapping[str, Floats | Ints | Bools]
+
+
+def mode_of(table: SolutionTable) -> Ints:
+    """The mode of each solution (S,): 0 on site, 1 online, 2 both."""
+    return np.where(table.online, 1, np.where(table.blended, 2, 0))
 
 
 def _gap(facts: PairFacts) -> Columns:
     return {
         "levels_closed": facts.levels,
         "competencies_required": facts.required,
+        "overlap": facts.overlap,
         "grows": facts.leap > 0,
         "leap": facts.leap,
         "already_known": facts.known,
@@ -107,15 +143,4 @@ def _form(table: SolutionTable, solution: Ints) -> Columns:
         "online": table.online[solution],
         "blended": table.blended[solution],
         "dated": table.dated[solution],
-    }
-
-
-def _past(record: Record, person: Ints, solution: Ints) -> Columns:
-    return {
-        "own_rate": record.person_rate[person],
-        "own_completion": record.person_completion[person],
-        "own_attempts": np.log1p(record.attempts[person]),
-        "tried_before": np.log1p(record.tries(person, solution)),
-        "solution_rate": record.solution_rate[solution],
-        "popularity": np.log1p(record.popularity[solution]),
     }

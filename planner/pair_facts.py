@@ -17,10 +17,10 @@ class PairFacts:
 
     ``gain`` (N,) is the weighted number of missing levels that the solution covers, ``levels`` (N,) the number
     itself; ``ahead`` (N,) how many levels must be reached in the plan before it can start; ``leap`` (N,) the most
-    levels it can lift one competency from where it is entered; ``known`` (N,) the share of its levels already proven;
-    ``required`` (N,) how many of its competencies the job requires; ``grows`` (N,) whether it leads beyond what is
-    proven in one of these; ``reachable`` (N,) whether every lift can be entered from what is proven or from a
-    missing level.
+    levels it can lift one competency from where it is entered; ``known`` (N,) the share of its levels already proven,
+    ``overlap`` (N,) the share of them that is missing; ``required`` (N,) how many of its competencies the job requires;
+    ``grows`` (N,) whether it leads beyond what is proven in one of these; ``reachable`` (N,) whether every lift can be
+    entered from what is proven or from a missing level.
     """
 
     person: Ints
@@ -30,6 +30,7 @@ class PairFacts:
     ahead: Ints
     leap: Ints
     known: Floats
+    overlap: Floats
     required: Ints
     grows: Bools
     reachable: Bools
@@ -49,16 +50,18 @@ class PairFacts:
         size = len(person)
         asked = required > 0
         barred = (start > proven) & (start > required)
+        covered = _sum(pair, missing, size)
         already = np.clip(proven - start, 0, end - start)
         lifted = _sum(pair, end - start, size)
         return cls(
             person=person,
             solution=solution,
             gain=_sum(pair, missing * gaps.weight[row, competency], size),
-            levels=_sum(pair, missing, size).astype(np.int64),
+            levels=covered.astype(np.int64),
             ahead=_max(pair, np.maximum(start - proven, 0), size),
             leap=_max(pair, end - np.maximum(start, proven), size),
             known=_sum(pair, already, size) / np.maximum(lifted, 1),
+            overlap=covered / np.maximum(lifted, 1),
             required=_sum(pair, asked, size).astype(np.int64),
             grows=_sum(pair, asked & (end > proven), size) > 0,
             reachable=_sum(pair, barred, size) == 0,

@@ -78,11 +78,6 @@ class SolutionTable:
             **_lifts(graph, index),
         )
 
-    def highest(self, solution: int, competency: int) -> int:
-        """The level up to which a solution lifts a competency; 0 where it does not."""
-        lifts = slice(int(self.lift_first[solution]), int(self.lift_first[solution + 1]))
-        return int(self.lift_to[lifts][self.lift_competency[lifts] == competency].max(initial=0))
-
 
 def bucket_of(solution: LearningSolution, forms: Mapping[str, Form], scheme: str) -> int:
     """Number of the solution's model in ``BUCKETS``; its own choice only where the form leaves one. -1 for none."""

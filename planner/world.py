@@ -14,15 +14,15 @@ from competency_models.framework import Lift
 from competency_models.gaps import GapTable, find_gaps
 from competency_models.graph import CompetencyGraph
 from competency_models.parameters import Parameters, ParametersAt
-from competency_models.people import Person
+from competency_models.people import Assessment, Person
 from planner.agency import Agency
 from planner.canonical import digest, spell
 from planner.features import Snapshot
-from planner.history import History
 from planner.horizon import Horizon
 from planner.journey import Consideration
 from planner.judgements import Judgement
 from planner.limits import capped_forms
+from planner.past import History, Past
 from planner.problem import Ints
 from planner.ranking import Ranker, default_ranker
 from planner.slots import SlotTable
@@ -106,7 +106,7 @@ class World:
         early.sort(key=lambda one: (one.day, one.journey, one.nip, one.solution, one.judged))
         made = copy(self)
         made.__dict__["judgements"] = tuple(early)
-        for hangs_on_them in ("snapshot", "input_hash"):
+        for hangs_on_them in ("past", "snapshot", "input_hash"):
             made.__dict__.pop(hangs_on_them, None)
         return made
 
@@ -127,9 +127,14 @@ class World:
         return self._target_gaps if consideration is Consideration.CAREER else self._held_gaps
 
     @cached_property
+    def past(self) -> Past:
+        """What features are drawn from."""
+        return Past.build(self.history, self.judgements, self.table, self.agency.people)
+
+    @cached_property
     def snapshot(self) -> Snapshot:
         """What the ranker may know today."""
-        return Snapshot.on(self.history, self.table, len(self.people), self.day, self.parameters)
+        return Snapshot.on(self.past, self.day, self.parameters)
 
     def person(self, nip: str) -> Person:
         """The person of that NIP. Raises KeyError."""
@@ -147,6 +152,14 @@ class World:
         for lift in self.agency.lifts:
             found.setdefault(lift.solution, []).append(lift)
         return {code: tuple(lifts) for code, lifts in found.items()}
+
+    @cached_property
+    def assessments_of(self) -> Mapping[str, tuple[Assessment, ...]]:
+        """Evidence by NIP."""
+        found: dict[str, list[Assessment]] = {}
+        for evidence in self.agency.assessments:
+            found.setdefault(evidence.nip, []).append(evidence)
+        return {nip: tuple(all_of_it) for nip, all_of_it in found.items()}
 
     @cached_property
     def requires_of(self) -> Mapping[str, tuple[str, ...]]:

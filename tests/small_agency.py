@@ -21,8 +21,11 @@ from planner.access import Actor, Role
 from planner.agency import Agency
 from planner.journey import (
     Alternative,
+    Attempts,
     Closes,
     Consideration,
+    Contrast,
+    FamilyShare,
     Item,
     Journey,
     Proposal,
@@ -135,7 +138,11 @@ def item(
         success=0.7,
         closes=(Closes("T.01", 1, 2, 1.0),),
         reasons=(Reason("closes_gap", 0.4, (("competency", "T.01"),)),),
-        alternatives=(Alternative("S3", None, starts, 0.5, 0.1),),
+        alternatives=(
+            Alternative("S3", None, starts, 0.5, 0.1, Contrast(0.6, "crowd", "popularity", 0.2, -0.1, 0.7)),
+        ),
+        shares=(FamilyShare("usual", 1.1, 1 / 3), FamilyShare("crowd", 0.1 + 0.2, -0.5, "popularity")),
+        attempts=Attempts(4, 3, 1, enough=False),
     )
 
 

@@ -7,7 +7,7 @@ and it is calibrated, on the last the models are compared. The best is then trai
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -110,7 +110,8 @@ class _Answer:
 def choose_model(seen: Examples, preferences: Preferences, parameters: ParametersAt) -> Trained:
     """Try the default and every trained model on the latest outcomes; the best is trained on everything.
 
-    Where there are fewer than ``ranker.min_outcomes``, or those known early are all alike, the default serves.
+    The default serves where there are fewer outcomes than ``ranker.min_outcomes``, where those known early are all alike, and
+    where the best is better than it by less than one standard error.
     """
     default = default_ranker(parameters)
     slices = _slices(seen, preferences, float(parameters["ranker.held_out_share"]))
@@ -123,24 +124,23 @@ def choose_model(seen: Examples, preferences: Preferences, parameters: Parameter
         name: [_best(learner, question, slices) for question in Question]
         for name, learner in LEARNERS.items()
     }
-    trials = [Trial("default", _mean_loss(default, slices[-1].asked))]
-    for name, (completion, closing) in answers.items():
-        heads = [
-            one.calibrated(one.heads[-1], len(slices) - 1, slices[-1].known) for one in (completion, closing)
-        ]
-        tried = _mean_loss(AdditiveRanker(name, *heads), slices[-1].asked)
-        trials.append(Trial(name, tried, completion.strength, closing.strength))
-    trials.sort(key=lambda trial: trial.loss)
+    late = slices[-1]
+    losses = {default.name: loss(default.predict(late.asked.features), late.asked.outcomes)}
+    for name, both in answers.items():
+        heads = [one.calibrated(one.heads[-1], len(slices) - 1, late.known) for one in both]
+        said = AdditiveRanker(name, *heads).predict(late.asked.features)
+        losses[name] = loss(said, late.asked.outcomes)
+    trials = tuple(sorted((_trial(name, losses[name], answers) for name in losses), key=lambda one: one.loss))
     chosen = trials[0].model
-    if chosen == default.name:
-        return Trained(default, tuple(trials), window, Choice.NOT_BETTER)
+    if not _surely_lower(losses[chosen], losses[default.name]):
+        return Trained(default, trials, window, Choice.NOT_BETTER)
     heads = [
         answer.calibrated(
             LEARNERS[chosen].learn(question, seen, preferences, answer.strength), len(slices), seen
         )
         for question, answer in zip(Question, answers[chosen], strict=True)
     ]
-    return Trained(AdditiveRanker(chosen, *heads), tuple(trials), window, Choice.BEST)
+    return Trained(AdditiveRanker(chosen, *heads), trials, window, Choice.BEST)
 
 
 def _slices(seen: Examples, preferences: Preferences, held_out: float) -> tuple[_Slice, ...]:
@@ -162,12 +162,8 @@ def _slices(seen: Examples, preferences: Preferences, held_out: float) -> tuple[
 def _best(learner: Learner, question: Question, slices: Sequence[_Slice]) -> _Answer:
     """The weakest answer that is not surely worse than the best: by less than one standard error of the difference."""
     answers = [_answer(learner, question, strength, slices) for strength in sorted(learner.strengths)]
-    best = min((answer.losses for answer in answers), key=np.mean)
-    for answer in answers:
-        worse = answer.losses - best
-        if worse.mean() <= worse.std() / np.sqrt(len(worse)):
-            return answer
-    raise AssertionError("the best is not worse than itself")
+    best = min(answers, key=lambda answer: float(answer.losses.mean()))
+    return next(answer for answer in answers if not _surely_lower(best.losses, answer.losses))
 
 
 def _answer(learner: Learner, question: Question, strength: float, slices: Sequence[_Slice]) -> _Answer:
@@ -181,8 +177,15 @@ def _answer(learner: Learner, question: Question, strength: float, slices: Seque
     return _Answer(question, strength, heads, tuple(odds), tuple(true))
 
 
-def _mean_loss(ranker: AdditiveRanker, late: Examples) -> float:
-    return round(float(loss(ranker.predict(late.features), late.outcomes).mean()), DIGITS)
+def _trial(model: str, losses: Floats, answers: Mapping[str, Sequence[_Answer]]) -> Trial:
+    strengths = [answer.strength for answer in answers.get(model, ())]
+    return Trial(model, round(float(losses.mean()), DIGITS), *strengths)
+
+
+def _surely_lower(losses: Floats, others: Floats) -> bool:
+    """Whether the mean is lower by more than one standard error of the difference: less than that is luck."""
+    gain = others - losses
+    return bool(gain.mean() > gain.std() / np.sqrt(len(gain)))
 
 
 def _window(started: Ints, held_out: int, preferences: int) -> Window:

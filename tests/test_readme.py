@@ -74,6 +74,7 @@ def test_the_run_command_installs_and_plans_for_the_demo(clean_copy: Path) -> No
     assert figures["people"] == 500
     assert figures["proposed"] >= 0.95 * figures["people_with_gap"]
     assert figures["broken_rules"] == 0
+    assert figures["model"]["serves"] == figures["model"]["trained"]
 
 
 @pytest.mark.slow

@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -29,7 +28,7 @@ class Cluster:
     """A running server; its template database is migrated already."""
 
     port: int
-    _numbers: Iterator[int]
+    _open: list[str]
 
     def url(self, database: str) -> str:
         return f"postgresql://corpu@127.0.0.1:{self.port}/{database}"
@@ -37,12 +36,15 @@ class Cluster:
     @contextmanager
     def database(self) -> Iterator[str]:
         """The address of a migrated, empty database that lives as long as the block."""
-        name = f"test_{os.getpid()}_{next(self._numbers)}"
+        # Always the same name, so that an engine on it can serve test after test; a second one beside it has another.
+        name = f"test_{os.getpid()}_{len(self._open)}"
+        self._open.append(name)
         self.command(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
         try:
             yield self.url(name)
         finally:
             self.command(f"DROP DATABASE {name} WITH (FORCE)")
+            self._open.remove(name)
 
     def command(self, statement: str) -> None:
         engine = create_engine(
@@ -90,7 +92,7 @@ def _running(folder: Path) -> Iterator[Cluster]:
     options = f"-c listen_addresses=127.0.0.1 -p {port} -k {folder} -c fsync=off -c max_connections=60"
     _run("pg_ctl", "-D", data, "-l", folder / "log", "-w", "-o", options, "start")
     try:
-        found = Cluster(port, count(1))
+        found = Cluster(port, [])
         found.command(f"CREATE DATABASE {_TEMPLATE}")
         engine = make_engine(found.url(_TEMPLATE))
         upgrade(engine)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from api.operator import OPERATOR
 from api.security import hash_password
 from api.system import System
+from competency_models.people import Person
 from planner.access import Role
 from planner.agency import Agency
 from planner.ports import Account
@@ -29,13 +30,12 @@ def add_demo_sign_ins(system: System, agency: Agency) -> None:
 
 def _accounts(agency: Agency) -> Iterator[Account]:
     people = sorted(agency.people, key=lambda person: person.nip)
-    report = next(one for one in people if one.job.startswith("widyaiswara") and one.supervisor)
-    supervisor = report.supervisor
     officers = [one for one in people if one.job.startswith("pengembang_tp")]
     chief = next(one for one in people if one.job == "sekretaris_badan")
-    taken = (report, officers[0], officers[-1])
-    under = (one for one in people if one.supervisor == supervisor and one not in taken)
-    colleagues = sorted(under, key=lambda one: one.job.startswith("kepala_ba"))
+    teams = ((one, _beside(one, people, officers)) for one in people if one.job.startswith("widyaiswara"))
+    # Somebody coaches and is coached in the same team.
+    report, colleagues = next((one, team) for one, team in teams if one.supervisor and team)
+    supervisor = report.supervisor
     heads = [one for one in people if one.job == "kepala_balai" and one not in colleagues]
     trainers = [
         one for one in people if one.job.startswith("widyaiswara") and one not in (report, *colleagues)
@@ -49,3 +49,10 @@ def _accounts(agency: Agency) -> Iterator[Account]:
     yield Account(0, "lo2", "", Role.LEARNING_OFFICER, officers[-1].nip, frozenset({"KEM"}), demo=True)
     yield Account(0, "clo", "", Role.CLO, chief.nip, demo=True)
     yield Account(0, "admin", "", Role.ADMINISTRATOR, demo=True)
+
+
+def _beside(report: Person, people: Sequence[Person], officers: Sequence[Person]) -> list[Person]:
+    """Who else reports to the person's supervisor, heads of units last; the demo's officers have sign-ins of their own."""
+    taken = (report, officers[0], officers[-1])
+    under = (one for one in people if one.supervisor == report.supervisor and one not in taken)
+    return sorted(under, key=lambda one: one.job.startswith("kepala_ba"))

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.api.doors import Doors, open_doors
+from tests.api.served import take_back
 from tests.small_agency import Sign
 
 
-@pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """A migrated, empty SQLite database, for modules whose promises do not hang on the database."""
-    path = tmp_path / "test.db"
-    shutil.copy(sqlite_template, path)
-    return f"sqlite:///{path}"
+@pytest.fixture(autouse=True)
+def applications() -> Iterator[None]:
+    """What the test was served by serves the next one."""
+    yield
+    take_back()
 
 
 @pytest.fixture

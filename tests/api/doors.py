@@ -11,7 +11,6 @@ from fastapi import FastAPI
 from sqlalchemy import Engine, func, select
 from starlette.testclient import TestClient
 
-from api.app import create_app
 from api.bootstrap import build_system
 from api.db import SqlUnitOfWork
 from api.db.tables.logs import decision_log
@@ -30,6 +29,7 @@ from planner.notices import NoticeKind
 from planner.ports import Session
 from planner.usecases import grant_jp
 from planner.usecases.models import keep_model, promote_model
+from tests.api.served import serve
 from tests.papers import PDF
 from tests.planner.kept_models import comparison, made, ranker
 from tests.small_agency import ANI, BUDI, YEAR, SetClock, Sign, item, make_plain, no_rules
@@ -241,7 +241,7 @@ def open_doors(database_url: str, data_dir: Path, sign: Sign, **settings: object
     """An application on the agency that ``sign`` has stored. Who may do what is asked, not the rules or the catalogue."""
     found = load_settings(database_url=database_url, data_dir=data_dir, today="2027-01-04", **settings)
     system = replace(build_system(found), check_items=no_rules, make_item=make_plain)
-    return Doors(create_app(found, system), system, sign)
+    return Doors(serve(found, system), system, sign)
 
 
 def rehearsing(doors: Doors, engine: Engine, logged: list[int] | None = None) -> Doors:
@@ -261,4 +261,4 @@ def rehearsing(doors: Doors, engine: Engine, logged: list[int] | None = None) ->
         return Rehearsal(engine, write=write)
 
     system = replace(doors.system, open=begin)
-    return Doors(create_app(system.settings, system), system, doors.sign)
+    return Doors(serve(system.settings, system), system, doors.sign)

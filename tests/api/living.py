@@ -14,7 +14,6 @@ from typing import Any, Protocol
 
 from starlette.testclient import TestClient
 
-from api.app import create_app
 from api.bootstrap import build_system
 from api.settings import load_settings
 from catalog.solutions import LearningSolution, Offering
@@ -25,6 +24,7 @@ from planner.journey import Closes, Item, Stage, State
 from planner.usecases import import_agency
 from tests.api.doors import Doors
 from tests.api.html_forms import PageForm, answer, answers, forms_of
+from tests.api.served import serve
 from tests.papers import PDF
 from tests.small_agency import ADMINISTRATOR, AGENCY, ANI, BUDI, YEAR, SetClock, Sign, make_plain, no_rules
 
@@ -74,7 +74,7 @@ def open_house(database_url: str, data_dir: Path, sign: Sign, year: int = YEAR, 
         ),
     )
     import_agency(system.open(), more, ADMINISTRATOR, clock)
-    return House(Doors(create_app(found, system), system, sign), clock)
+    return House(Doors(serve(found, system), system, sign), clock)
 
 
 def _high_potential(person: Person) -> Person:

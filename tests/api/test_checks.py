@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from api.app import create_app
 from api.deps import LOCALE_COOKIE
 from planner.access import Role
 from planner.activities import Activity, Party
@@ -18,6 +17,7 @@ from planner.ports import Account, UnitOfWork
 from planner.rules import RuleCheck, Verdict
 from planner.usecases import activate, add_account
 from tests.api.doors import Doors
+from tests.api.served import serve
 from tests.small_agency import ADMINISTRATOR, CITRA, YEAR, SetClock, item
 
 MISSED = RuleCheck("r15", Verdict.FAIL, 6.0, 7.0, "SE 07/SE/KM/2023, Lampiran A.7.b", "S", "Write it.")
@@ -46,7 +46,7 @@ def broken(doors: Doors, *checks: RuleCheck) -> Doors:
         return checks
 
     system = replace(doors.system, check_duties=says)
-    return Doors(create_app(system.settings, system), system, doors.sign)
+    return Doors(serve(system.settings, system), system, doors.sign)
 
 
 def test_json_tells_every_rule_that_binds_in_the_reader_s_language(doors: Doors) -> None:

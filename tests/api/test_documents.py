@@ -13,7 +13,6 @@ import pytest
 from docx import Document
 from httpx2 import Response
 
-from api.app import create_app
 from api.bootstrap import build_system
 from catalog.activity_stages import Doer
 from catalog.ledger import Meeting, Part, Zone
@@ -27,6 +26,7 @@ from planner.journey import State
 from planner.ports import Account
 from tests.api.documents.opened import text_of_docx, text_of_pdf
 from tests.api.doors import Doors
+from tests.api.served import serve
 from tests.small_agency import ADMINISTRATOR, ANI, BUDI, CITRA, IN_O1, item
 
 FORMATS = ("docx", "pdf")
@@ -330,7 +330,7 @@ def test_an_agency_s_own_template_is_taken_and_a_broken_one_ends_the_start(
     word(folder / "paper.schedule.docx", "Jadwal kami: {{ title }}")
     changed = doors.system.settings.model_copy(update={"templates_dir": folder})
     system = replace(doors.system, settings=changed)
-    own = Doors(create_app(changed, system), system, doors.sign)
+    own = Doors(serve(changed, system), system, doors.sign)
     number, (task, _) = own.journey(State.APPROVED), own.writing()
     assert text_of(fetch(own, f"/journeys/{number}/letter.docx")) == "Kop kami: Ani"
     assert text_of(fetch(own, f"/tasks/{task}/papers/schedule.docx")) == "Jadwal kami: Jadwal belajar mandiri"

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from api.app import create_app
 from api.bootstrap import ChecksByWorld
 from catalog.forms import general_stages, load_forms
 from planner.journey import State
@@ -32,10 +31,17 @@ from tests.api.living import (
     planned,
     read,
 )
+from tests.api.served import serve
 from tests.catalog.test_activity_stages import NEW
 from tests.small_agency import ANI, BUDI, YEAR, Sign
 
 OWN_UNIT, HR_UNIT = False, True
+JSON, PAGES = (
+    pytest.param("postgresql", JsonHand, marks=pytest.mark.postgresql, id="postgresql-json"),
+    pytest.param("sqlite", PageHand, id="sqlite-pages"),
+)
+both_ways = pytest.mark.parametrize(("database_url", "hand_of"), [JSON, PAGES], indirect=True)
+"""Over JSON on one database, through the pages on the other: neither door knows which database lies below."""
 COMMUNITY = "komunitas_belajar"
 INTERNSHIP = "magang_praktik_kerja"
 EARNED = {
@@ -64,12 +70,18 @@ def house(database_url: str, tmp_path: Path, sign: Sign) -> Iterator[House]:
     made.doors.system.close()
 
 
-@pytest.fixture(params=[JsonHand, PageHand], ids=["json", "pages"])
-def hand(request: pytest.FixtureRequest, house: House) -> Hand:
-    made: Hand = request.param(house)
+@pytest.fixture
+def hand_of(request: pytest.FixtureRequest) -> Callable[[House], Hand]:
+    made: Callable[[House], Hand] = request.param
     return made
 
 
+@pytest.fixture
+def hand(hand_of: Callable[[House], Hand], house: House) -> Hand:
+    return hand_of(house)
+
+
+@both_ways
 @pytest.mark.parametrize(("form", "batch"), EARNED)
 def test_a_form_is_lived_from_approval_to_certificate(
     house: House, hand: Hand, form: str, batch: bool
@@ -126,6 +138,7 @@ def meet_once(house: House) -> None:
     change(house.doors.visitor(house.sign.supervisor), f"{path}/meetings", path, meeting)
 
 
+@both_ways
 @pytest.mark.parametrize(("result", "barred"), [("bar", True), ("excuse", False)])
 def test_who_fails_may_join_again_or_is_barred_until_the_evaluation(
     house: House, hand: Hand, result: str, barred: bool
@@ -149,7 +162,7 @@ def test_who_fails_may_join_again_or_is_barred_until_the_evaluation(
 def speaks_against(house: House, journey: int) -> bool:
     """Whether the officer is told, over JSON and on the page, that the person failed in the form before."""
     system = replace(house.doors.system, check_items=ChecksByWorld(house.doors.system.worlds))
-    doors = Doors(create_app(system.settings, system), system, house.sign)
+    doors = Doors(serve(system.settings, system), system, house.sign)
     visitor, rule = doors.visitor(house.sign.officer), "SE 07/SE/KM/2023, Lampiran A.7.c.4"
     checks = good(visitor.get(f"/api/v1/journeys/{journey}"))["checks"]
     told = any(one["reference"] == rule for one in checks if one["verdict"] == "fail")
@@ -157,6 +170,7 @@ def speaks_against(house: House, journey: int) -> bool:
     return told
 
 
+@both_ways
 def test_a_form_of_one_new_file_is_lived(
     database_url: str, tmp_path: Path, sign: Sign, hand_of: Callable[[House], Hand]
 ) -> None:
@@ -178,9 +192,3 @@ form.kunjungan_lapangan.buckets.pupr:
   values:
     - {from: 2027-01-01, value: ["70"], reference: "SK 1", certainty: S}
 """
-
-
-@pytest.fixture(params=[JsonHand, PageHand], ids=["json", "pages"])
-def hand_of(request: pytest.FixtureRequest) -> Callable[[House], Hand]:
-    made: Callable[[House], Hand] = request.param
-    return made

@@ -86,7 +86,16 @@ def requests(key: str, row: Row, number: int) -> Iterator[tuple[str, dict[str, A
         yield plain, {"json": row.json, "headers": headers | {"Idempotency-Key": "x"}}
 
 
-@pytest.mark.parametrize("routes", ["json", "pages"])
+# The pages ask the same use cases as the JSON does: what one database alone refuses is found there.
+@pytest.mark.parametrize(
+    ("database_url", "routes"),
+    [
+        ("sqlite", "json"),
+        ("sqlite", "pages"),
+        pytest.param("postgresql", "json", marks=pytest.mark.postgresql),
+    ],
+    indirect=["database_url"],
+)
 def test_nothing_that_is_sent_makes_the_server_fail(doors: Doors, engine: Engine, routes: str) -> None:
     number, failed, sent = doors.journey(State.DRAFTED), [], 0
     chief, administrator = doors.visitor(doors.sign.clo), doors.visitor(doors.sign.administrator)

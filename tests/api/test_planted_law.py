@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 
-from api.app import create_app
 from api.bootstrap import ChecksByWorld
 from api.deps import LOCALE_COOKIE
 from catalog.forms import Forms
@@ -29,6 +28,7 @@ from planner.regulations import standard_parameters
 from planner.usecases import activate, finish_task, grant_jp
 from planner.world import World
 from tests.api.doors import Doors, open_doors
+from tests.api.served import serve
 from tests.papers import FilesInMemory, fill
 from tests.planner.small_world import AGENCY
 from tests.small_agency import ANI, YEAR, SetClock, Sign, item
@@ -98,7 +98,7 @@ def planted(database_url: str, tmp_path: Path, sign: Sign, folder: Path) -> Iter
 def _doors(database_url: str, tmp_path: Path, sign: Sign, **settings: Any) -> Iterator[Doors]:
     made = open_doors(database_url, tmp_path / "data", sign, **settings)
     system = replace(made.system, check_items=ChecksByWorld(made.system.worlds))
-    yield Doors(create_app(system.settings, system), system, sign)
+    yield Doors(serve(system.settings, system), system, sign)
     made.system.close()
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from api.app import create_app
 from api.bootstrap import ChecksByWorld
 from api.deps import LOCALE_COOKIE
 from planner.journey import State
 from tests.api.doors import Doors, open_doors
+from tests.api.served import serve
 from tests.small_agency import Sign, item
 
 PLANTED = """
@@ -37,7 +37,7 @@ def planted(database_url: str, tmp_path: Path, sign: Sign) -> Iterator[Doors]:
     (own / "own.yaml").write_text(PLANTED, encoding="utf-8")
     doors = open_doors(database_url, tmp_path / "data", sign, regulations_dir=own)
     system = replace(doors.system, check_items=ChecksByWorld(doors.system.worlds))
-    yield Doors(create_app(system.settings, system), system, sign)
+    yield Doors(serve(system.settings, system), system, sign)
     doors.system.close()
 
 

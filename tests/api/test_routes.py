@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from starlette.responses import PlainTextResponse
 from starlette.routing import Mount, Route
 
+from api.app import create_app
 from planner.communities import CommunityState
 from planner.journey import State
 from tests.api.doors import Doors, rehearsing
@@ -58,8 +59,9 @@ def test_every_route_declares_exactly_one_need(doors: Doors) -> None:
 
 @pytest.mark.parametrize("plant", [planted_route, planted_router, planted_plain_route, planted_mount])
 def test_a_planted_open_route_is_caught(doors: Doors, plant: Any) -> None:
-    plant(doors.app)
-    (caught,) = unguarded(doors.app, MOUNTS)
+    app = create_app(doors.system.settings, doors.system)
+    plant(app)
+    (caught,) = unguarded(app, MOUNTS)
     assert "planted" in caught
     assert caught not in TABLE
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select
 
-from api.app import create_app
 from api.db.tables.accounts import account, session_token
 from api.db.tables.limits import attempt_count
 from api.security import SESSION_COOKIE
@@ -17,6 +16,7 @@ from planner.access import Role
 from planner.ports import Account
 from planner.usecases import change_account
 from tests.api.doors import Doors, open_doors
+from tests.api.served import serve
 from tests.small_agency import ADMINISTRATOR, ANI, Sign
 
 PASSWORD = "kata sandi yang baik"
@@ -110,7 +110,7 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(
     doors: Doors, public_url: str, secure: bool
 ) -> None:
     settings = doors.system.settings.model_copy(update={"public_url": public_url})
-    app = create_app(settings, replace(doors.system, settings=settings))
+    app = serve(settings, replace(doors.system, settings=settings))
     visitor = Doors(app, doors.system, doors.sign).visitor()
     cookie = visitor.post(PATH, json=RIGHT).headers["set-cookie"]
     assert "HttpOnly" in cookie

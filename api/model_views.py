@@ -12,6 +12,7 @@ from competency_models.errors import Fault
 from planner.ports import KeptModel, Serving, ServingMove
 from planner.registry import Serves
 from planner.training.card import Card
+from planner.training.drift import Drifted, DriftWeek
 from planner.training.findings import Finding, say
 from planner.training.gate import Comparison, Quality
 from planner.training.harm import GroupFigure
@@ -111,6 +112,21 @@ class CardOut(BaseModel):
     limits: list[FindingOut]
 
 
+class WeekOut(BaseModel):
+    """How predictions fared in a week that begins on ``monday``; a share is null where there was nothing to share."""
+
+    week: str
+    monday: date
+    ended: int = Field(description="Activities that ended.")
+    decided: int = Field(description="Plans that officers decided on.")
+    planned: int = Field(description="Plans that the program proposed.")
+    calibration: list[Drifted]
+    overridden: float | None = Field(description="Share of the solutions judged that officers changed.")
+    coverage: float | None = Field(description="Share of the catalogue that plans proposed.")
+    by_default: float | None = Field(description="Share of the plans that the default model made.")
+    warnings: list[FindingOut]
+
+
 def model_out(model: KeptModel, serves: Serves, faults: tuple[Fault, ...], t: Translator) -> ModelOut:
     """Show a kept model."""
     return ModelOut(
@@ -167,3 +183,9 @@ def card_out(card: Card, t: Translator) -> CardOut:
 
 def _told(findings: tuple[Finding, ...], t: Translator) -> list[FindingOut]:
     return [FindingOut(name=one.name, text=say(one, t)) for one in findings]
+
+
+def week_out(week: DriftWeek, t: Translator) -> WeekOut:
+    """Show a week."""
+    same = {one.name: getattr(week, one.name) for one in fields(week)}
+    return WeekOut(**same | {"calibration": list(week.calibration), "warnings": _told(week.warnings, t)})

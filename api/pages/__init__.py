@@ -23,6 +23,7 @@ from api.pages import (
     lists,
     matches,
     matching,
+    model_drift,
     models,
     notices,
     people,
@@ -60,6 +61,7 @@ for part in (
     catalogue,
     rules,
     gap_map,
+    model_drift,  # before the models, whose addresses hold a version
     models,
     imports,
     accounts,

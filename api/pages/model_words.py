@@ -20,3 +20,10 @@ GROUP_KIND_NAMES = {
 }
 SEX_NAMES = {"men": "Men", "women": "Women"}
 SERVING_NAMES = {ServingMove.PROMOTE: "Put to use", ServingMove.ROLL_BACK: "Rolled back"}
+TREND_NAMES = {
+    "completion": "Completion: how far off",
+    "closing": "Closing of levels: how far off",
+    "overridden": "Proposals that officers changed",
+    "coverage": "Catalogue that plans proposed",
+    "by_default": "Plans by the default model",
+}

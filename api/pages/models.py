@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from api import model_desk
 from api.deps import SignedIn, SystemDep, TranslatorDep, requires
+from api.i18n import Translator
 from api.pages.names import Names
 from api.pages.problems import refusal_text, status_of
 from api.pages.render import excel, go, page
@@ -24,6 +25,7 @@ from api.pages.views_models import (
     readable,
 )
 from api.system import System
+from competency_models.errors import InputError
 from planner.access import Capability, may
 from planner.errors import ReasonMissing, Refusal
 from planner.errors.models import NothingBefore, ServesAlready, ServesMeanwhile, TrainingRuns
@@ -132,10 +134,15 @@ def show_comparison(
     request: Request, system: SystemDep, t: TranslatorDep, who: Manager, version: str, format: _Text = ""
 ) -> Response:
     """Hold a model against the serving one, as the data stand today."""
+    try:
+        compared = model_desk.compare(system, who.actor, version)
+    except InputError:
+        return go(f"/models/{version}")  # its card says what is wrong with it
     if format == "xlsx":
-        names, found = Names(system.worlds.current(), t), model_desk.compare(system, who.actor, version).found
-        return excel(request, groups_sheet(group_rows(found, names), names, {t("Model"): version}), who)
-    return _comparison(request, system, t, who, version)
+        names = Names(system.worlds.current(), t)
+        rows = group_rows(compared.found, names)
+        return excel(request, groups_sheet(rows, names, {t("Model"): version}), who)
+    return _comparison(request, system, t, compared)
 
 
 @router.post("/models/{version}/promote")
@@ -149,11 +156,14 @@ def promote(
     reason: _Reason = "",
 ) -> Response:
     """Let a model serve, if the gate lets it."""
-    compared = model_desk.compare(system, who.actor, version)
+    try:
+        compared = model_desk.compare(system, who.actor, version)
+    except InputError:
+        return go(f"/models/{version}")
     try:
         promote_model(system.open(), who.actor, compared.found, after, reason, system.clock)
     except (GateShut, ServesMeanwhile, ServesAlready, ReasonMissing) as refusal:
-        return _comparison(request, system, t, who, version, refusal, reason)
+        return _comparison(request, system, t, compared, refusal, reason)
     return go("/models", "model-promoted")
 
 
@@ -181,14 +191,13 @@ def _list(
 def _comparison(
     request: Request,
     system: System,
-    t: TranslatorDep,
-    who: SignedIn,
-    version: str,
+    t: Translator,
+    compared: model_desk.Compared,
     refusal: Refusal | None = None,
     reason: str = "",
 ) -> Response:
-    names, compared = Names(system.worlds.current(), t), model_desk.compare(system, who.actor, version)
-    found = compared.found
+    known, found = system.worlds.current(), compared.found
+    names = Names(known, t)
     refusals = [finding_text(one, names) for one in found.refusals]
     told = refusals if isinstance(refusal, GateShut) else [refusal_text(refusal, t)] if refusal else []
     return page(
@@ -198,7 +207,7 @@ def _comparison(
         model=compared.model,
         found=found,
         after=compared.after,
-        serves=system.worlds.current().serves.version == version,
+        serves=known.serves.version == compared.model.version,
         why=told,
         reason=reason,
         refusals=refusals,

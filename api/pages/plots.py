@@ -31,7 +31,7 @@ class Axis:
         return round(self.start + share * (self.end - self.start), 1)
 
 
-SAID, TRUE = Axis(0.0, 1.0, 40.0, 290.0), Axis(0.0, 1.0, 260.0, 10.0)
+SAID, TRUE = Axis(0.0, 1.0, 52.0, 292.0), Axis(0.0, 1.0, 260.0, 10.0)
 """The axes of a calibration plot: what was said to the right, what came true upwards."""
 WIDTH, HEIGHT = 200.0, 80.0
 """Of a feature's curve."""

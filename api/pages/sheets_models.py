@@ -8,10 +8,13 @@ from api.excel import Column, Sheet
 from api.i18n import Translator
 from api.pages.model_words import MODEL_NAMES, QUESTION_NAMES, SERVING_NAMES
 from api.pages.names import Names
+from api.pages.views_drift import error_of
 from api.pages.views_models import GroupRow, ModelRow, Panel
 from planner.explain import FEATURES
 from planner.ports import Serving
 from planner.registry import Serves
+from planner.training.drift import DriftWeek
+from planner.training.findings import say
 from planner.training.statistics import Interval
 
 
@@ -100,6 +103,33 @@ def features_sheet(rows: Iterable[Panel], names: Names, about: Mapping[str, str]
         for stroke in row.strokes
     )
     return Sheet(t("What moves its answers"), columns, lines, about)
+
+
+def drift_sheet(weeks: Iterable[DriftWeek], t: Translator) -> Sheet:
+    """The weekly figures, the newest first."""
+    columns = (
+        Column(t("Week of"), "date", 13),
+        Column(t("Activities ended"), "number", 12),
+        Column(t("Completion: how far off"), "percent", 14),
+        Column(t("Closing of levels: how far off"), "percent", 14),
+        Column(t("Plans decided"), "number", 12),
+        Column(t("Changed by officers"), "percent", 14),
+        Column(t("Plans proposed"), "number", 12),
+        Column(t("Catalogue proposed"), "percent", 14),
+        Column(t("By the default model"), "percent", 14),
+        Column(t("Warnings"), width=80),
+    )
+    lines = (
+        (
+            week.monday,
+            week.ended,
+            *(error_of(question)(week) for question in ("completion", "closing")),
+            *(week.decided, week.overridden, week.planned, week.coverage, week.by_default),
+            " ".join(say(one, t) for one in week.warnings),
+        )
+        for week in weeks
+    )
+    return Sheet(t("Predictions week by week"), columns, lines, {})
 
 
 def _group(row: GroupRow) -> tuple[object, ...]:

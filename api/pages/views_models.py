@@ -187,7 +187,7 @@ def group_rows(found: Comparison, names: Names) -> tuple[GroupRow, ...]:
         )
         for one in found.groups
     )
-    order = list(GroupKind)
+    order = [*(kind for kind in GroupKind if kind is not GroupKind.UNIT), GroupKind.UNIT]
     return tuple(sorted(rows, key=lambda row: (order.index(row.figure.kind), row.name)))
 
 

@@ -17,16 +17,19 @@ from api.model_views import (
     ModelOut,
     ServesOut,
     ServingOut,
+    WeekOut,
     card_out,
     comparison_out,
     model_out,
     serves_out,
     serving_out,
+    week_out,
 )
 from api.once import Reply, once
 from api.schemas import ListOf
 from planner.access import Capability
 from planner.ports import UnitOfWork
+from planner.usecases.drift import look_at_drift
 from planner.usecases.models import (
     card_of,
     find_model,
@@ -84,6 +87,18 @@ def show_serving(who: Viewer, system: SystemDep, t: TranslatorDep, response: Res
     shelf = look_at_models(system.open(write=False), who.actor)
     response.headers["ETag"] = etag(shelf.serves.number)
     return serves_out(shelf.serves, shelf.servings, t)
+
+
+@router.get("/drift", response_model=ListOf[WeekOut])
+def list_weeks(
+    who: Viewer, system: SystemDep, t: TranslatorDep, format: Format = "json"
+) -> ListOf[WeekOut] | Response:
+    """List how predictions fared in the last weeks, the newest first, with warnings where a line is crossed."""
+    found = look_at_drift(system.open(write=False), who.actor, system.worlds.current().world)
+    weeks = [week_out(one, t) for one in found]
+    if format != "json":
+        return file_answer(weeks, format, t("Predictions week by week"), t, who, system.clock.now())
+    return ListOf(items=weeks)
 
 
 @router.post("/roll-back", response_model=ServingOut)

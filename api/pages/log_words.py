@@ -27,6 +27,7 @@ MOVE_NAMES = {
     "activate": "Started",
     "complete": "Completed",
     "withdraw": "Withdrawn",
+    "refuse_item": "Item not wanted",
     "finish": "Task done",
     "write": "Papers written",
     "add_file": "File added",

@@ -9,7 +9,7 @@ from planner.ports import Clock, Decision, UnitOfWork
 from planner.usecases.change import find_journey
 from planner.usecases.judging import Word, refusal_of
 
-REFUSE = "refuse"
+REFUSE = "refuse_item"
 """The move in the log: it changes neither the plan nor its version."""
 
 OPEN_TO_WISHES = frozenset({State.DRAFTED, State.IN_REVIEW, State.RETURNED, State.APPROVED})

@@ -209,7 +209,12 @@ def test_an_employee_would_rather_not_and_the_plan_stands(desk: Desk) -> None:
     with desk.open(write=False) as uow:
         assert uow.journeys.get(journey.id) == journey == stands
         *_, row = uow.decisions.of("journey", str(journey.id))
-    assert (row.move, row.from_state, row.to_state, row.version) == ("refuse", "in_review", "in_review", 2)
+    assert (row.move, row.from_state, row.to_state, row.version) == (
+        "refuse_item",
+        "in_review",
+        "in_review",
+        2,
+    )
     assert (row.reason, row.detail) == ("I know it", {"solution": "S1"})
     (word,) = desk.kept()
     assert (word.solution, word.judged, word.by_officer, word.position) == ("S1", Judged.REFUSED, False, 1)

@@ -52,8 +52,8 @@ class Asked:
         )
 
 
-Look = Callable[[World, Past, date, Asked], FeatureTable]
-"""How pairs looked on a day, with what of the past may be seen."""
+Look = Callable[[World, date, Asked], FeatureTable]
+"""How pairs looked when a day began."""
 
 
 def look_back(world: World, asked: Asked) -> FeatureTable:
@@ -61,17 +61,20 @@ def look_back(world: World, asked: Asked) -> FeatureTable:
     values = np.empty((len(asked), len(NAMES)))
     for day in np.unique(asked.day).tolist():
         rows = np.flatnonzero(asked.day == day)
-        values[rows] = seen_on(world, world.past, date.fromordinal(day), asked.of(rows)).values
+        values[rows] = seen_on(world, date.fromordinal(day), asked.of(rows)).values
     return FeatureTable(asked.person, asked.solution, values)
 
 
-def seen_on(world: World, past: Past, day: date, asked: Asked) -> FeatureTable:
-    """The features of pairs when the day began. What nobody had measured is taken as the level that the solution begins with."""
+def seen_on(world: World, day: date, asked: Asked) -> FeatureTable:
+    """The features of pairs as the day began.
+
+    Of what ended, was assessed or was judged on the day or later nothing is seen; ``leaks.find_leaks`` holds this.
+    """
     rows = np.unique(asked.person)
     place = np.searchsorted(rows, asked.person)
-    own = _entered(_gaps(world, rows, day), past.before(day), rows, place, asked)
+    own = _entered(_gaps(world, rows, day), world.past.before(day), rows, place, asked)
     facts = PairFacts.of(own, world.table, np.arange(len(asked)), asked.solution)
-    snapshot = Snapshot.on(past, day, world.parameters)
+    snapshot = Snapshot.on(world.past, day, world.parameters)
     return snapshot.features(replace(facts, person=asked.person))
 
 

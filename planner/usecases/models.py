@@ -77,7 +77,7 @@ def card_of(model: KeptModel) -> Card:
 
 
 def keep_model(uow: UnitOfWork, actor: Actor, made: Made, clock: Clock) -> KeptModel:
-    """Keep a model with its card; the same one again changes nothing. Raises Forbidden."""
+    """Keep a model with its card; the same one again changes nothing. Raises Forbidden, InputError where that is damaged."""
     _check(actor, Capability.MODEL_MANAGE)
     body, card, now = spell_ranker(made.ranker).encode(), spell_card(made.card).encode(), clock.now()
     whole = digest(body)
@@ -94,8 +94,11 @@ def keep_model(uow: UnitOfWork, actor: Actor, made: Made, clock: Clock) -> KeptM
     )
     with uow:
         before = uow.rankers.get(model.version)
-        if before is not None or not uow.rankers.add(model):
-            return before or model
+        if before is not None:
+            read_model(before.version, before)
+            return before
+        if not uow.rankers.add(model):
+            return model
         detail = {"name": model.name, "sha256": whole, "learned_until": str(made.learned_until)}
         uow.decisions.add([_decision(actor, model.version, "train", clock, "", detail)])
         uow.commit()

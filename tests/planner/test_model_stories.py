@@ -178,6 +178,8 @@ def test_a_model_damaged_in_the_database_is_named_and_does_not_serve(models: Mod
     models.roll_back(2)
     with pytest.raises(InputError, match="SHA-256"):
         models.promote(0.2, 3)
+    with pytest.raises(InputError, match="SHA-256"):
+        models.keep(0.2)
 
 
 def test_text_written_over_a_model_or_its_card_is_refused_like_any_damage(models: Models) -> None:

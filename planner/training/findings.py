@@ -11,6 +11,7 @@ from typing import Protocol
 class Code(StrEnum):
     """What was found; ``TEXTS`` says each in words."""
 
+    LEAK = "leak"
     TOO_FEW = "too_few"
     NOT_BETTER = "not_better"
     NOT_CALIBRATED = "not_calibrated"
@@ -32,6 +33,7 @@ class Code(StrEnum):
 
 _C = Code
 TEXTS: Mapping[Code, str] = {
+    _C.LEAK: "The feature {feature} reads the future: it changes with what happened after the day it is of.",
     _C.TOO_FEW: "Only {rows} held-out outcomes of {people} people: at least {least} are needed to compare.",
     _C.NOT_BETTER: "It is not surely better than the serving one: its loss is {gain} lower ({low} to {high}), not {margin}.",
     _C.NOT_CALIBRATED: "It is not calibrated: what it says of {question} is off by {error}; the line is {limit}.",
@@ -97,11 +99,12 @@ class Finding:
 
     @property
     def name(self) -> str:
-        """The code with what it is about: a question, or a group."""
+        """The code with what it is about: a question, a feature, or a group."""
         fields = dict(self.params)
         if "group" in fields:
             return f"{self.code} {fields['kind']}={fields['group']}"
-        return f"{self.code} {fields['question']}" if "question" in fields else str(self.code)
+        about = fields.get("question") or fields.get("feature")
+        return f"{self.code} {about}" if about else str(self.code)
 
 
 def found(code: Code, **params: str | int | float) -> Finding:

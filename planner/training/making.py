@@ -16,8 +16,10 @@ from competency_models.parameters import ParametersAt
 from planner.ranking import AdditiveRanker, Ranker, default_ranker
 from planner.training.card import Card, limits_of, spans_of
 from planner.training.examples import Examples, examples
+from planner.training.findings import Code, found
 from planner.training.gate import Comparison, compare, split
 from planner.training.groups import Groups
+from planner.training.leaks import find_leaks
 from planner.training.preferences import preferences
 from planner.training.selection import Choice, Trained, choose_model
 from planner.world import World
@@ -83,7 +85,9 @@ def _compare(
     held_out = seen.of(np.flatnonzero(seen.outcomes.started > latest))
     agency = world.agency
     groups = Groups.of(agency.people, agency.units, world.job_class, world.parameters)
-    return compare(serving, challenger, held_out, groups, world.parameters)
+    held = compare(serving, challenger, held_out, groups, world.parameters)
+    leaks = tuple(found(Code.LEAK, feature=name) for name in find_leaks(world))
+    return replace(held, refusals=(*leaks, *held.refusals))
 
 
 def _before(late: Examples, day: date) -> date:

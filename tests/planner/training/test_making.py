@@ -9,6 +9,7 @@ import pytest
 
 from api.demo.agency import DEMO_DAY, demo_agency
 from planner.agency import Agency
+from planner.past import History
 from planner.ranking import default_ranker
 from planner.regulations import standard_forms, standard_parameters
 from planner.training.making import Made, compare_models, make_model
@@ -61,3 +62,13 @@ def test_neither_model_is_asked_about_what_it_knows(world: World, made: Made) ->
     assert compare_models(world, serving, made.ranker, [None, made.learned_until]) == made.comparison
     nothing = compare_models(world, serving, made.ranker, [DEMO_DAY, made.learned_until])
     assert (nothing.rows, nothing.passed) == (0, False)
+
+
+def test_a_model_whose_features_read_the_future_is_refused_by_name(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_time = History.before
+    monkeypatch.setattr(History, "before", lambda own, day: in_time(own, day + timedelta(days=31)))
+    world = world_of(AGENCY)
+    told = compare_models(world, default_ranker(world.parameters), made.ranker, [made.learned_until])
+    assert {"leak own_completion", "leak popularity"} <= {refusal.name for refusal in told.refusals}

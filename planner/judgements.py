@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -44,3 +45,7 @@ class Judgement:
     reason: str = ""
     version: int = 0
     career: bool = False
+
+    def attention(self, decay: float) -> float:
+        """How likely it was looked at where it stood, ``position ** -decay``; what was not shown was looked for."""
+        return float(math.pow(max(self.position, 1), -decay))

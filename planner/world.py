@@ -129,7 +129,8 @@ class World:
     @cached_property
     def past(self) -> Past:
         """What features are drawn from."""
-        return Past.build(self.history, self.judgements, self.table, self.agency.people)
+        decay = float(self.parameters["ranker.position_decay"])
+        return Past.build(self.history, self.judgements, self.table, self.agency.people, decay)
 
     @cached_property
     def snapshot(self) -> Snapshot:

@@ -30,13 +30,19 @@ class Judgements:
 
     @classmethod
     def build(
-        cls, judgements: Iterable[Judgement], people: Mapping[str, int], table: SolutionTable
+        cls, judgements: Iterable[Judgement], people: Mapping[str, int], table: SolutionTable, decay: float
     ) -> Judgements:
-        """Lay out the judgements; those of unknown people or of solutions no longer offered are left out."""
+        """Lay out the judgements; those of unknown people or of solutions no longer offered are left out.
+
+        So is what was passed over: it was not proposed. Attention fades with the position by ``decay``.
+        """
         told = [
             one
             for one in judgements
-            if not one.assigned and one.nip in people and one.solution in table.index
+            if one.nip in people
+            and one.solution in table.index
+            and not one.assigned
+            and one.judged is not Judged.PASSED
         ]
         told.sort(key=lambda one: one.day)
         return cls(
@@ -44,7 +50,7 @@ class Judgements:
             np.array([table.index[one.solution] for one in told], dtype=np.int64),
             np.array([one.day.toordinal() for one in told], dtype=np.int64),
             np.array([one.judged in (Judged.KEPT, Judged.ADDED) for one in told], dtype=np.bool_),
-            np.array([one.propensity if one.judged is Judged.KEPT else 1.0 for one in told]),
+            np.array([one.attention(decay) if one.judged is Judged.KEPT else 1.0 for one in told]),
         )
 
     def before(self, day: date) -> Judgements:
@@ -70,10 +76,11 @@ class Past:
         judgements: Iterable[Judgement],
         table: SolutionTable,
         people: Sequence[Person],
+        decay: float,
     ) -> Past:
-        """Put together what is known of ``people``."""
+        """Put together what is known of ``people``; attention to proposals fades with their position by ``decay``."""
         rows = {person.nip: row for row, person in enumerate(people)}
-        told = Judgements.build(judgements, rows, table)
+        told = Judgements.build(judgements, rows, table, decay)
         return cls(history, told, table, _number([p.job for p in people]), _number([p.unit for p in people]))
 
     def before(self, day: date) -> Past:

@@ -37,7 +37,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """How likely something is looked at: ``position ** -decay`` where it is shown, and never taken for less than ``clip``."""
+    """How attention fades with the position, and the ``clip`` below which no chance is taken for less."""
 
     decay: float
     clip: float
@@ -49,9 +49,7 @@ class Attention:
 
     def weight(self, *acted_on: Judgement) -> float:
         """What an act on these counts for; what was not shown was looked for, and so was seen."""
-        seen = min(one.propensity / float(max(one.position, 1)) ** self.decay for one in acted_on)
-        weight: float = 1.0 / max(seen, self.clip)
-        return weight
+        return 1.0 / max(min(one.propensity * one.attention(self.decay) for one in acted_on), self.clip)
 
 
 def comparisons(

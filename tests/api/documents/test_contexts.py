@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.documents.calendar import journey_calendar
+from api.documents.letter import journey_letter
 from api.documents.paper import EMPTY_ROWS, filled_paper, shown
 from api.documents.unit import unit_recap
 from api.documents.values import plain
@@ -22,7 +23,7 @@ from catalog.ledger import Entry, Grant, Portion, Zone
 from catalog.solutions import LearningSolution
 from competency_models.parameters import Citation
 from planner.activities import Activity, FilledPaper, Party, Phase, Task
-from planner.journey import Consideration, Journey, State
+from planner.journey import Closes, Consideration, Journey, State
 from planner.regulations import standard_parameters
 from planner.world import World
 from tests.small_agency import AGENCY, ANI, BUDI, EKA, YEAR, item
@@ -159,6 +160,20 @@ def test_any_title_opens_again_in_a_calendar(known: Known, title: str) -> None:
     assert event["dtend"].dt - event["dtstart"].dt == timedelta(days=27)
     assert str(event["url"]) == "https://corpu.example.go.id/journeys/5"
     assert str(event["uid"]) == "journey-5-S1@corpu.example.go.id"
+
+
+def test_a_letter_says_in_one_sentence_why_an_item_is_there_and_what_it_closes_besides(known: Known) -> None:
+    """The gap that weighs most stands in the sentence, each other one in a line of its own."""
+    one = replace(item(), closes=(Closes("T.01", 1, 2, 0.5), Closes("M.01", 2, 4, 1.0)))
+    plan = Journey(1, ANI, YEAR, Consideration.GAP, State.IN_REVIEW, 1, (one,), (one,))
+    letter = journey_letter(known, plan, known.people[ANI], DAY)
+    ((first, besides),) = (step.reasons for model in letter.models for step in model.steps)
+    assert first.startswith(
+        "Menutup kesenjangan Integritas dari level 2 ke level 4 (dan 1 lainnya); yang paling"
+    )
+    assert "riwayat pegawai lain dengan kegiatan ini" in first
+    assert first.count(".") == 1
+    assert besides.endswith("dari level 1 ke level 2.")
 
 
 @pytest.mark.parametrize(

@@ -81,8 +81,8 @@ def calibration(
 ) -> Calibration:
     """Hold what was said (N,) against what came true (N,) in ``bins`` bins of equal mass.
 
-    What chance does is seen by turning each person's residuals round at random (wild bootstrap by person), which needs
-    no assumption on how they are spread; the seed is fixed.
+    What chance does is seen by turning the signs of each person's residuals round at random (wild bootstrap by person under the
+    hypothesis that all is calibrated), which needs no assumption on how they are spread; the seed is fixed.
     """
     order = np.argsort(said, kind="stable")
     own = np.empty(len(said), dtype=np.int64)
@@ -93,7 +93,7 @@ def calibration(
     share = count / len(said)
     _, cluster = np.unique(person, return_inverse=True)
     sums = np.zeros((int(cluster.max()) + 1, bins))
-    np.add.at(sums, (cluster, own), (true - said - distance[own]) / len(said))
+    np.add.at(sums, (cluster, own), (true - said) / len(said))
     rng = np.random.default_rng(SEED)
     # Without BLAS, whose threads add up in an order of their own; one draw at a time, so that memory stays small.
     drawn = [

@@ -9,6 +9,7 @@ import numpy as np
 from planner.build_problem import Case, build_problem
 from planner.by_hand import rule_context
 from planner.candidates import find_candidates
+from planner.contrast import contrast
 from planner.errors import NotFound
 from planner.items import item_of_option
 from planner.journey import Alternative, Item, Journey
@@ -40,13 +41,17 @@ def options_for(
     broken = _broken(journey.items, context)
     options = _first_options(world, case, rest)
     swapped = worth_with_each(case.problem, options)
-    whole = _value_with(world, case, swapped, current)
+    own = _first_options(world, case, [current])
+    whole = float(swapped[own[0]]) if own else float(swapped.max(initial=0.0))
     found: dict[str, Alternative] = {}
     for option in _best_first(world, case, swapped, {item.solution for item in journey.items}):
         item = item_of_option(world, gaps, case, option)
         if item.solution not in found and _broken([*rest, item], context) <= broken:
             lost = round(whole - float(swapped[option]), 6)
-            found[item.solution] = Alternative(item.solution, item.offering, item.starts, item.success, lost)
+            beside = contrast(world, case, options, own[0], option, whole) if own else None
+            found[item.solution] = Alternative(
+                item.solution, item.offering, item.starts, item.success, lost, beside
+            )
         if len(found) == most:
             break
     return tuple(found.values())
@@ -71,11 +76,6 @@ def _first_options(world: World, case: Case, items: Sequence[Item]) -> list[int]
     numbers = case.short.solution[case.place]
     wanted = [world.table.index.get(item.solution, -1) for item in items]
     return [int(np.flatnonzero(numbers == number)[0]) for number in wanted if number in numbers]
-
-
-def _value_with(world: World, case: Case, swapped: np.ndarray, item: Item) -> float:
-    own = _first_options(world, case, [item])
-    return float(swapped[own[0]]) if own else float(swapped.max(initial=0.0))
 
 
 def _best_first(world: World, case: Case, swapped: np.ndarray, present: set[str]) -> Iterator[int]:

@@ -8,15 +8,19 @@ from datetime import date
 import numpy as np
 import pytest
 
+from competency_models.framework import Lift
 from planner.compose import value_of
 from planner.contrast import ALONE, AS_GOOD, NEVER, NONE, TOGETHER, flip, told
 from planner.explain import probability
 from planner.features import FAMILIES, NAMES
-from planner.journey import Alternative, Contrast
+from planner.journey import Alternative, Consideration, Contrast, Journey, State
+from planner.options import options_for
 from planner.problem import Floats, Problem
+from planner.propose import propose
 from planner.ranking import Shares
 from planner.worth import success_for, worth_at
 from tests.planner.small_problems import problem_of
+from tests.planner.small_world import AGENCY, small_world, solution
 
 COLUMNS = {family: [NAMES.index(name) for name in names] for family, names in FAMILIES.items()}
 
@@ -98,6 +102,27 @@ def test_the_needed_success_makes_the_plan_worth_the_same() -> None:
         then = value_of(replace(problem, success=changed, enrichment=enrichment), [*rest, option])
         assert then == pytest.approx(whole, abs=1e-9) or (needed == 0.0 and then >= whole)
     assert any(0 < needed < 1 for needed in found)
+
+
+def test_every_alternative_is_set_beside_the_item_in_whose_place_it_could_stand() -> None:
+    """Whether the plan was made with a trained ranker or not: the needed success is above the own one where value is lost."""
+    more = tuple(solution(f"VISIT-{hours}", "patok_banding", hours, 1) for hours in (16, 32))
+    lifts = tuple(Lift(one.code, "C1", 1, 3) for one in more)
+    world = small_world(solutions=AGENCY.solutions + more, lifts=AGENCY.lifts + lifts)
+    seen = 0
+    for proposal in propose(world):
+        plan = Journey(
+            *(1, proposal.nip, proposal.year, Consideration.GAP, State.DRAFTED, 1),
+            items=proposal.items,
+            proposed=proposal.items,
+        )
+        for item in proposal.items:
+            for other in (*item.alternatives, *options_for(world, plan, item.solution, {})):
+                seen += 1
+                assert other.contrast is not None
+                needed = other.contrast.needed
+                assert (needed is None or needed > other.success) == (other.value_lost > 0)
+    assert seen > 3
 
 
 @pytest.mark.parametrize(

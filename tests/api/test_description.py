@@ -88,6 +88,7 @@ def test_problem_types_are_stable() -> None:
         "input-faults": 422,
         "rules-broken": 422,
         "duties-broken": 422,
+        "gate-shut": 422,
         "key-reused": 422,
         "no-version": 428,
         "too-many": 429,

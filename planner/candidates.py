@@ -8,10 +8,11 @@ import numpy as np
 
 from catalog.solutions import Bucket
 from competency_models.gaps import considerations
+from planner.features import FeatureTable
 from planner.journey import Consideration
 from planner.pair_facts import PairFacts
 from planner.problem import Bools, Ints
-from planner.ranking import Prediction, Shares
+from planner.ranking import Prediction
 from planner.solution_table import BUCKETS
 from planner.world import World
 
@@ -20,14 +21,14 @@ from planner.world import World
 class Candidates:
     """``N`` possible pairs sorted by person, then solution; ``first`` (R + 1,) bounds the pairs of each row asked for.
 
-    ``said`` is what the ranker predicts of each, ``shares`` what every feature adds to it.
+    ``features`` are what the ranker knows of each, ``said`` what it predicts.
     """
 
     rows: Ints
     first: Ints
     facts: PairFacts
+    features: FeatureTable
     said: Prediction
-    shares: Shares
 
     def of(self, place: int) -> slice:
         """The pairs of the ``place``-th row asked for."""
@@ -50,8 +51,8 @@ def find_candidates(world: World, rows: Ints, consideration: Consideration) -> C
         rows=rows,
         first=np.concatenate([[0], np.cumsum(count)]).astype(np.int64),
         facts=kept,
+        features=features,
         said=world.ranker.predict(features),
-        shares=world.ranker.shares(features),
     )
 
 

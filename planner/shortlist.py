@@ -46,7 +46,7 @@ def _short(world: World, candidates: Candidates, pair: Ints, steps: Steps) -> Sh
     return Shortlist(
         solution=solution,
         said=candidates.said.of(pair),
-        shares=candidates.shares.of(pair),
+        shares=world.ranker.shares(candidates.features.of(pair)),
         enrichment=own_value(world, candidates, pair),
         covers=cover(world.table, solution, steps),
     )

@@ -30,6 +30,7 @@ LINKS: Mapping[NoticeKind, str] = {
     _K.TASKS_OF_UNITS: "/tasks",
     _K.RECAP_DUE: "/communities/{community}",
     _K.REASSESSMENT_DUE: "/activities/{activity}",
+    _K.MODEL_DAMAGED: "/models",
 }
 """The page that each kind leads to; its fields are params of the kind."""
 

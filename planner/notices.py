@@ -31,6 +31,7 @@ class NoticeKind(StrEnum):
     TASKS_OF_UNITS = "tasks_of_units"
     RECAP_DUE = "recap_due"
     REASSESSMENT_DUE = "reassessment_due"
+    MODEL_DAMAGED = "model_damaged"
 
 
 _K = NoticeKind
@@ -52,6 +53,7 @@ TEXTS: Mapping[NoticeKind, str] = {
     _K.TASKS_OF_UNITS: "Tasks in your units that are due soon or overdue: {n}.",
     _K.RECAP_DUE: "The recap of your learning community is due on {day}.",
     _K.REASSESSMENT_DUE: "An assessment after coaching is due by {day}.",
+    _K.MODEL_DAMAGED: "The prediction model that should serve is damaged; another one serves instead.",
 }
 """The sentence that tells each kind, on the page and in a mail."""
 
@@ -73,6 +75,7 @@ NEEDS: Mapping[NoticeKind, frozenset[str]] = {
     _K.TASKS_OF_UNITS: frozenset({"n"}),
     _K.RECAP_DUE: frozenset({"community", "day"}),
     _K.REASSESSMENT_DUE: frozenset({"activity", "solution", "day"}),
+    _K.MODEL_DAMAGED: frozenset({"version"}),
 }
 """The params of each kind: the fields of its sentence, and the keys of what it is about."""
 

@@ -41,6 +41,9 @@ class AccountStore(Protocol):
     def administrators(self) -> frozenset[int]:
         """The administrators who may sign in, locked until the transaction ends."""
 
+    def of_roles(self, roles: Collection[Role]) -> frozenset[int]:
+        """The accounts in these roles that may sign in."""
+
     def of_people(self, nips: Collection[str]) -> Mapping[str, frozenset[int]]:
         """The accounts of each of these people that may sign in; who has none is left out."""
 

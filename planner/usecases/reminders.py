@@ -9,19 +9,21 @@ from typing import Any
 
 from catalog.activity_stages import Doer
 from competency_models.parameters import ParametersAt
+from planner.access import CAPABILITIES, Capability, Role
 from planner.activities import Activity
 from planner.activities.desk import BY_SUPERIOR
 from planner.duty_record import BY_TALENT_UNIT
 from planner.notices import Notice, NoticeKind, Params
 from planner.ports import Clock, DueTask, UnitOfWork
 from planner.recap import months_later, recap_due
+from planner.registry import what_serves
 
 
 def remind(uow: UnitOfWork, parameters_at: ParametersAt, clock: Clock) -> Mapping[NoticeKind, int]:
     """Write reminders of all that is due soon or overdue; how many of each kind.
 
-    That is every task that can be done now, every recapitulation of a learning community, and every assessment after
-    a programme of coaching or mentoring.
+    That is every task that can be done now, every recapitulation of a learning community, every assessment after
+    a programme of coaching or mentoring, and a promoted model that cannot serve.
 
     The doer is told some days before the deadline, when it has passed, and again after as many days each time
     (``notices.days_before``, ``notices.repeat_days``). What nobody with an account can do is told to the learning
@@ -33,7 +35,11 @@ def remind(uow: UnitOfWork, parameters_at: ParametersAt, clock: Clock) -> Mappin
         accounts = uow.accounts.of_people({nip for task in tasks if (nip := doer_of(task))})
         direct = _direct(tasks, accounts, today, repeat)
         digests = _digests(uow, [task for task in tasks if not _told(task, accounts)], today)
-        others = (*_recaps(uow, parameters_at, today), *_reassessments(uow, parameters_at, today))
+        others = (
+            *_recaps(uow, parameters_at, today),
+            *_reassessments(uow, parameters_at, today),
+            *_damaged(uow),
+        )
         notices = [*direct, *digests, *others]
         written = {kind: uow.outbox.add(own, clock.now()) for kind, own in _by_kind(notices)}
         uow.outbox.supersede(digests, clock.now())
@@ -110,6 +116,18 @@ def _reassessments(uow: UnitOfWork, parameters_at: ParametersAt, today: date) ->
         params: Params = {"activity": one.id, "solution": one.solution, "day": day.isoformat()}
         for account in sorted(officers.get(people[one.nip].unit, frozenset())):
             yield Notice(account, NoticeKind.REASSESSMENT_DUE, params, key)
+
+
+def _damaged(uow: UnitOfWork) -> Iterator[Notice]:
+    """To everybody who may change what serves, once a model."""
+    serves = what_serves(uow.rankers.servings(), uow.rankers.get)
+    if serves.fell_back:
+        kind, roles = (
+            NoticeKind.MODEL_DAMAGED,
+            [role for role in Role if Capability.MODEL_MANAGE in CAPABILITIES[role]],
+        )
+        for account in sorted(uow.accounts.of_roles(roles)):
+            yield Notice(account, kind, {"version": serves.promoted}, f"{kind}:{serves.number}")
 
 
 def _marked(lived: Activity, programme: Mapping[str, Any]) -> bool:

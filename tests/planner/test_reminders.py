@@ -12,17 +12,20 @@ from sqlalchemy import Engine, event
 
 from api.db import SqlUnitsOfWork
 from competency_models.people import Assessment, Source
-from planner.access import Actor
+from planner.access import Actor, Role
 from planner.activities import Activity, Phase, ready_tasks
 from planner.activities.desk import desk_of
 from planner.notices import NoticeKind
 from planner.recap import months_later, recap_due
 from planner.regulations import standard_parameters
 from planner.usecases import import_agency, remind, withdraw
+from planner.usecases.models import keep_model, promote_model
 from planner.usecases.reminders import doer_of
 from tests.planner.communal import Together
 from tests.planner.guided import Guided
+from tests.planner.kept_models import comparison, made, ranker
 from tests.planner.test_activity_stories import Lived, lived
+from tests.planner.test_model_stories import damage
 from tests.small_agency import ADMINISTRATOR, AGENCY, ANI, BUDI, CITRA, EKA, SetClock, Sign
 
 __all__ = ["lived"]
@@ -214,3 +217,18 @@ def test_coaching_by_the_own_unit_needs_no_new_assessment(
 ) -> None:
     passed = Programme(open_uow, sign, clock, batch=False)
     assert passed.on(months_later(passed.ended, 6)) == 0
+
+
+def test_a_damaged_model_is_told_once_to_those_who_may_mend_it(reminding: Reminding) -> None:
+    lived, day = reminding.lived, date(2027, 1, 5)
+    version = keep_model(lived.open(), lived.sign.clo, made(0.1), lived.clock).version
+    promote_model(lived.open(), lived.sign.clo, comparison(ranker(0.1)), 0, "better", lived.clock)
+    assert reminding.on(day) == {}
+    damage(lived.open, version, b"no model")
+    with lived.open(write=False) as uow:
+        mends = uow.accounts.of_roles([Role.CLO, Role.ADMINISTRATOR])
+    assert lived.sign.clo.account_id in mends
+    assert reminding.on(day) == {"model_damaged": len(mends)}
+    assert reminding.on(day + timedelta(days=1)) == {}
+    assert reminding.told(lived.sign.clo)[-1][0] == "model_damaged"
+    assert "model_damaged" not in [kind for kind, _ in reminding.told(lived.sign.officer)]

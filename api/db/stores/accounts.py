@@ -49,6 +49,11 @@ class SqlAccountStore:
         query = select(account.c.id).where(*serving).order_by(account.c.id).with_for_update()
         return frozenset(self._connection.scalars(query))
 
+    def of_roles(self, roles: Collection[Role]) -> frozenset[int]:
+        """See the port."""
+        serving = (account.c.role.in_(sorted(roles)), account.c.disabled.is_(False))
+        return frozenset(self._connection.scalars(select(account.c.id).where(*serving)))
+
     def of_people(self, nips: Collection[str]) -> Mapping[str, frozenset[int]]:
         """See the port."""
         serving = (account.c.nip.in_(sorted(nips)), account.c.disabled.is_(False))

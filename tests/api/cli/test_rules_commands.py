@@ -65,7 +65,7 @@ def test_the_list_tells_value_article_and_certainty(corpu: Corpu) -> None:
     ("words", "least", "most"),
     [
         ((), 150, 999),
-        (("--day", "2000-01-01"), 10, 60),
+        (("--day", "2000-01-01"), 10, 90),
         (("--form", "coaching"), 5, 20),
         (("--certainty", "M"), 1, 60),
         (("--day", "1999-12-31"), 0, 0),

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from planner.features import FeatureTable
+from planner.features import NAMES, FeatureTable
 from planner.problem import Bools
 from planner.ranking import AdditiveRanker, Prediction
 from planner.training.gate import Comparison, GroupKind, compare, split
@@ -79,6 +79,18 @@ def test_harm_in_chances_alone_is_caught_where_the_loss_hides_it() -> None:
     found = held_against(lowered(WOMEN, -0.9))
     assert {"harms_chances sex=women", "harms_places sex=women"} <= names(found)
     assert "harms_quality sex=women" not in names(found)
+
+
+def test_harm_that_comes_in_by_a_proxy_is_caught_though_no_model_sees_the_sex() -> None:
+    """Women learn online more often, and the challenger has learnt to hold that against whoever does."""
+    values = SEEN.features.values.copy()
+    often = np.random.default_rng(3).random(len(SEEN)) < np.where(WOMEN[SEEN.features.person], 0.9, 0.1)
+    values[:, NAMES.index("online")] = often
+    seen = replace(SEEN, features=replace(SEEN.features, values=values))
+    biased = AdditiveRanker("linear", line(0.4, own_completion=1.0, hours=-0.6, online=-1.5), TRUTH.closing)
+    told = names(compare(HALF, biased, seen, PEOPLE, PARAMETERS))
+    assert {"harms_chances sex=women", "harms_places sex=women"} <= told
+    assert compare(HALF, TRUTH, seen, PEOPLE, PARAMETERS).passed
 
 
 def test_a_guess_for_one_group_harms_its_quality_alone() -> None:

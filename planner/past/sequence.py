@@ -60,6 +60,8 @@ class Sequence:
 
     def _lift(self, counts: Floats, person: Ints, solution: Ints, worth: Floats) -> Floats:
         """How many times as often as usual the solution stands in the rows of what the person completed."""
+        if not len(person):
+            return np.zeros(0)  # nor need there be any solution
         cells, of_row = counts.ravel(), counts.sum(axis=1)
         whole = (worth * of_row[self.latest]).sum(axis=1)[person]
         part = np.zeros(len(person))

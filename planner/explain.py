@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+import numpy as np
 
 from planner.features import FAMILIES, NAMES
 from planner.journey import Attempts, Closes, FamilyShare, Item, Reason
-from planner.problem import Floats
 from planner.ranking import Shares
 
 CLOSES = "Closes the gap in {competency} from level {from} to level {to}."
@@ -89,15 +91,16 @@ _DIGITS = 12
 """Shares are kept to so many decimals: their sum is right to 1e-9."""
 
 
-def _properties(family: str) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    """The first feature and the columns behind each sentence of a family."""
-    columns: dict[str, list[int]] = {}
-    for name in FAMILIES[family]:
-        columns.setdefault(FEATURES.get(name, name), []).append(NAMES.index(name))
-    return tuple((NAMES[own[0]], tuple(own)) for own in columns.values())
+_PROPERTIES = tuple(
+    next(own)
+    for family in FAMILIES.values()
+    for _, own in groupby(map(NAMES.index, family), key=lambda f: FEATURES.get(NAMES[f], NAMES[f]))
+)
+"""The first column of each property: features side by side that share a sentence."""
 
-
-_PROPERTIES = tuple((family, _properties(family)) for family in FAMILIES)
+_FAMILY_OF = tuple(family for family, members in FAMILIES.items() for _ in members)
+_FIRSTS = tuple(NAMES.index(members[0]) for members in FAMILIES.values())
+"""The family of each column, and the first column of each family."""
 
 
 def reasons_of(closes: Sequence[Closes], strengthens: Sequence[str], success: float) -> tuple[Reason, ...]:
@@ -115,22 +118,18 @@ def family_shares(shares: Shares) -> tuple[FamilyShare, ...]:
 
     Families that change nothing are left out.
     """
-    completion, closing = shares.completion[0], shares.closing[0]
-    found = [_family(name, properties, completion, closing) for name, properties in _PROPERTIES]
-    told = [one for one in found if one.completion or one.closing]
+    both = np.stack([shares.completion[0], shares.closing[0]])
+    weights = np.abs(np.add.reduceat(both, _PROPERTIES, axis=1)).sum(axis=0).tolist()
+    sums = np.round(np.add.reduceat(both, _FIRSTS, axis=1), _DIGITS).T.tolist()
+    weighty = sorted(zip(_PROPERTIES, weights, strict=True), key=lambda one: one[1])
+    foremost = {_FAMILY_OF[column]: NAMES[column] for column, _ in weighty}
+    told = [
+        FamilyShare(name, completion, closing, foremost[name])
+        for name, (completion, closing) in zip(FAMILIES, sums, strict=True)
+        if completion or closing
+    ]
     told.sort(key=lambda one: -(abs(one.completion) + abs(one.closing)))
     return (FamilyShare(USUAL_FAMILY, shares.completion_bias, shares.closing_bias), *told)
-
-
-def _family(
-    name: str, properties: tuple[tuple[str, tuple[int, ...]], ...], completion: Floats, closing: Floats
-) -> FamilyShare:
-    """Sum up a family's columns (F,), by property."""
-    firsts = [sum(float(completion[f]) for f in columns) for _, columns in properties]
-    seconds = [sum(float(closing[f]) for f in columns) for _, columns in properties]
-    weights = [abs(first) + abs(second) for first, second in zip(firsts, seconds, strict=True)]
-    foremost = properties[weights.index(max(weights))][0]
-    return FamilyShare(name, round(sum(firsts), _DIGITS), round(sum(seconds), _DIGITS), foremost)
 
 
 def success_without(shares: Iterable[FamilyShare], family: str = "") -> float:

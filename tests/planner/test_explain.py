@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 
 import numpy as np
 import pytest
@@ -85,6 +86,12 @@ Told = tuple[AdditiveRanker, Floats, list[tuple[FamilyShare, ...]]]
 def test_every_feature_and_family_is_told() -> None:
     assert FEATURES.keys() == set(NAMES)
     assert FAMILY_NAMES.keys() == {*FAMILIES, USUAL_FAMILY}
+
+
+def test_features_that_share_a_sentence_stand_side_by_side() -> None:
+    """Only so do they count as one property."""
+    told = [text for text, _ in groupby(FEATURES[name] for name in NAMES)]
+    assert len(told) == len(set(told))
 
 
 def test_no_sentence_names_one_side_of_a_property_that_others_have() -> None:

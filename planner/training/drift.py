@@ -177,7 +177,8 @@ def _calibration(ended: Sequence[Ended]) -> Iterator[Drifted]:
 
 
 def _warnings(week: DriftWeek, lines: DriftLines) -> Iterator[Finding]:
-    surely = float(ndtri((1.0 + lines.confidence) / 2.0))
+    # Both questions are asked in a week, each from either side.
+    surely = float(ndtri(1.0 - (1.0 - lines.confidence) / 4.0))
     for own in week.calibration:
         beyond = own.error > max(lines.calibration, surely * own.spread)
         if own.rows >= lines.rows and beyond:

@@ -8,12 +8,20 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from api.cli.files import AsJson
+from api.cli.failures import told_in_words
 from api.cli.output import figures, print_json, words
 from planner.interactions.evaluation import Evaluation, Scored, evaluate
 from planner.interactions.reading import read_held, read_interactions
 
 app = typer.Typer(help="Measure the ranker on data of any platform.", no_args_is_help=True)
+
+
+def main() -> None:
+    """Run this command alone."""
+    alone = typer.Typer(name="corpu", add_completion=False, pretty_exceptions_enable=False)
+    alone.add_typer(app, name="evaluate")
+    with told_in_words():
+        alone()
 
 
 @app.callback()
@@ -34,7 +42,7 @@ def evaluate_ranking(
         Path | None, typer.Option(help="CSV with user and further columns, which are tags or numbers.")
     ] = None,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same figures.")] = 0,
-    as_json: AsJson = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False,
 ) -> None:
     """Learn on one part of a log, foretell the other, and print HR@10, NDCG@10, MRR, coverage and calibration."""
     known = read_interactions(train, items, people)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from api.cli.app import main
+from api.cli import main
 from api.cli.output import figures, words
 
 

@@ -1,5 +1,7 @@
 """``corpu evaluate ranking`` on a log from files."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 from tests.api.cli.conftest import Corpu
@@ -33,3 +35,10 @@ def test_a_faulty_file_is_told_by_row(corpu: Corpu, tmp_path: Path) -> None:
     said = corpu(*asked)
     assert said.status == 1
     assert "train.csv row 2 column item" in said.err
+
+
+def test_measuring_is_spared_the_memory_of_the_house() -> None:
+    heavy = "numba", "docx", "api.bootstrap"
+    asked = f"import sys, api.cli.evaluating; print([name for name in {heavy} if name in sys.modules])"
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"

@@ -43,7 +43,8 @@ def family_name(family: str, t: Translator) -> str:
 
 def signed(log_odds: float, t: Translator) -> str:
     """Write log-odds with their sign."""
-    return ("−" if log_odds < 0 else "+") + t.number(abs(log_odds), 2)
+    figure = t.number(abs(log_odds), 2)
+    return figure if figure == "0" else ("−" if log_odds < 0 else "+") + figure
 
 
 def _field(known: Known, name: str, value: str, decimals: int, t: Translator) -> str:

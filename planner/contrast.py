@@ -18,12 +18,12 @@ from planner.worth import success_for
 AS_GOOD = "A plan with it would be worth no less."
 NEVER = "Not even certain success would put it first: it closes less, or takes more hours."
 TOGETHER = (
-    "It would come first from a predicted success of {needed} on. No single reason lifts it there: did {family} speak for it as "
+    "It would come first from a predicted success of {needed} on. No single reason lifts it there: if {family} spoke for it as "
     "for the chosen item, it would reach {lifted}."
 )
 NONE = "It would come first from a predicted success of {needed} on, but nothing speaks more for the chosen item."
 ALONE = (
-    "It would come first from a predicted success of {needed} on. One reason alone would do: did {family} speak for it as "
+    "It would come first from a predicted success of {needed} on. One reason alone would do: if {family} spoke for it as "
     "for the chosen item, it would reach {lifted} (enough: {completion} log-odds in completing, {closing} in closing)."
 )
 _DIGITS, _SHARE_DIGITS = 6, 9

@@ -30,8 +30,8 @@ USUAL_FAMILY = "usual"
 """The family that stands for the usual pair."""
 
 FAMILY_NAMES: Mapping[str, str] = {
-    "gap": "how much of what the job requires it covers",
-    "fit": "how it fits the level reached",
+    "gap": "its coverage of what the job requires",
+    "fit": "its fit to the level reached",
     "effort": "its effort and cost",
     "form": "its form of learning",
     "own_history": "the person's own record",

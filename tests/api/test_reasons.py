@@ -75,10 +75,14 @@ def test_figures_that_differ_look_different(known: Known) -> None:
         (Contrast(None), "Not even certain success would put it first"),
         (Contrast(0.5), "A plan with it would be worth no less."),
         (Contrast(0.6), "from a predicted success of 60% on, but nothing speaks more"),
-        (Contrast(0.6, "crowd", "popularity", 0.0, 0.0, 0.55), "did the record of others with it speak"),
+        (Contrast(0.6, "crowd", "popularity", 0.0, 0.0, 0.55), "if the record of others with it spoke"),
         (
             Contrast(0.6, "crowd", "popularity", 0.21, -0.1, 0.7),
             "+0.21 log-odds in completing, −0.1 in closing",
+        ),
+        (
+            Contrast(0.6, "crowd", "popularity", 0.0, 0.3, 0.7),
+            "(enough: 0 log-odds in completing, +0.3 in closing)",
         ),
         (Contrast(0.502, "crowd", "popularity", 0.01, 0.0, 0.7), "from a predicted success of 50.2% on"),
     ],

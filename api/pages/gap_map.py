@@ -84,6 +84,7 @@ def show_gap_map(
     return page(
         request,
         "gap_map.html",
+        serves=known.serves,
         by=by,
         show=measure.value,
         rows=table.rows,

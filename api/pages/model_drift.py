@@ -28,13 +28,15 @@ def show_drift(
     format: Annotated[str, Query(max_length=40)] = "",
 ) -> Response:
     """Show the figures of the last weeks, with warnings where a line is crossed."""
-    world = system.worlds.current().world
+    known = system.worlds.current()
+    world = known.world
     weeks = look_at_drift(system.open(write=False), who.actor, world)
     if format == "xlsx":
         return excel(request, drift_sheet(weeks, t), who)
     return page(
         request,
         "model_drift.html",
+        serves=known.serves,
         told_weeks=weeks if any_fact(weeks) else (),
         trends=trends(weeks, DriftLines.of(world.parameters)),
         warned=[(week, [say(one, t) for one in week.warnings]) for week in weeks if week.warnings],

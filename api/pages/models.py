@@ -70,8 +70,9 @@ def train(request: Request, system: SystemDep, t: TranslatorDep, who: Manager) -
         made = model_desk.make(system, who.actor)
     except TrainingRuns as refusal:
         return _list(request, system, who, status_of(refusal), [refusal_text(refusal, t)])
+    known = {one.version for one in look_at_models(system.open(write=False), who.actor).models}
     model = keep_model(system.open(), who.actor, made, system.clock)
-    return go(f"/models/{model.version}", "model-trained")
+    return go(f"/models/{model.version}", "model-known" if model.version in known else "model-trained")
 
 
 @router.post("/models/roll-back")

@@ -46,6 +46,7 @@ TOLD = {
     "match-cancel": "The match was taken back.",
     "confidentiality-undertaken": "Thank you. From now on a match with you can be accepted.",
     "model-trained": "A model was trained. It does not serve before somebody puts it to use.",
+    "model-known": "The data give the same model as before; it is kept once.",
     "model-promoted": "The model is put to use; it serves from the next plan on.",
     "model-rolled-back": "The model was rolled back.",
     "account-made": "The account was made.",

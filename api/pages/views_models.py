@@ -21,6 +21,8 @@ from planner.training.groups import GroupKind
 from planner.training.harm import GroupFigure
 from planner.usecases.models import Shelf, card_of
 
+HARDLY = 0.005
+"""A feature that moves no answer by as much is not drawn."""
 Spans = Mapping[str, tuple[float, float]]
 
 
@@ -65,10 +67,14 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class CurvesDrawn:
-    """All features' curves on one scale; ``ticks`` are places on it in drawing units, each with its share."""
+    """All features' curves on one scale; ``ticks`` are places on it in drawing units, each with its share.
+
+    ``still`` counts the features that hardly move any answer.
+    """
 
     panels: tuple[Panel, ...] = ()
     ticks: tuple[tuple[float, float], ...] = ()
+    still: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,7 @@ def readable(model: KeptModel) -> tuple[Card | None, tuple[Fault, ...]]:
 
 
 def curves(ranker: AdditiveRanker, spans: Spans) -> CurvesDrawn:
-    """The curves of all features that move an answer at all, the strongest first."""
+    """The curves of all features that move an answer by half a point or more, the strongest first."""
     heads = {"completion": ranker.completion, "closing": ranker.closing}
     found = {
         (place, question): answers(head, place, *spans[feature])
@@ -156,8 +162,8 @@ def curves(ranker: AdditiveRanker, spans: Spans) -> CurvesDrawn:
         if own:
             panels.append(Panel(feature, *spans[feature], tuple(strokes)))
     ticks = tuple((high.at(share), share) for share in (high.low, (high.low + high.high) / 2, high.high))
-    moving = sorted((one for one in panels if one.sway > 0), key=lambda one: -one.sway)
-    return CurvesDrawn(tuple(moving), ticks)
+    moving = sorted((one for one in panels if one.sway >= HARDLY), key=lambda one: -one.sway)
+    return CurvesDrawn(tuple(moving), ticks, len(ranker.completion.names) - len(moving))
 
 
 def calibration_plots(found: Comparison) -> tuple[CalibrationPlot, ...]:

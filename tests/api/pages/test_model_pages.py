@@ -148,8 +148,9 @@ def test_a_damaged_model_is_told_and_never_compared(doors: Doors) -> None:
         uow.commit()
     visitor = doors.visitor(doors.sign.clo)
     told = get(visitor, "/models")
-    assert f"The model put to use cannot be used; {good.version} serves instead." in told
+    assert f"{good.version} serves instead" in told
     assert "do not match their SHA-256" in told
+    assert f"{good.version} serves instead" in get(visitor, "/gap-map")
     assert "tidak dapat dipakai" in get(visitor, "/models", "id")
     assert "This model is damaged and never used." in get(visitor, f"/models/{bad.version}")
     assert visitor.get(f"/models/{bad.version}/compare").headers["location"] == f"/models/{bad.version}"

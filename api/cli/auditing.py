@@ -12,7 +12,7 @@ from itertools import groupby
 from rich.table import Table
 
 from api.cli.auditing_lived import lived_findings, print_lived, told_lived
-from api.cli.failures import words_of_installation
+from api.cli.faults import words_of_installation
 from api.cli.files import AsJson
 from api.cli.installation import open_system
 from api.cli.output import figures, print_json, words

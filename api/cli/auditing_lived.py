@@ -9,7 +9,7 @@ from datetime import date
 
 from rich.table import Table
 
-from api.cli.failures import words_of_installation
+from api.cli.faults import words_of_installation
 from api.cli.output import figures
 from api.duty_views import duty_out, duty_title
 from api.system import System

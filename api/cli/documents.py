@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.failures import words_of_installation
+from api.cli.faults import words_of_installation
 from api.cli.files import AsJson, plain_fault
 from api.cli.output import print_json, words
 from api.clock import SystemClock

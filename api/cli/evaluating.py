@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from api.cli.failures import told_in_words
+from api.cli.faults import faults_in_words
 from api.cli.output import figures, print_json, words
 from planner.interactions.evaluation import Evaluation, Scored, evaluate
 from planner.interactions.reading import read_held, read_interactions
@@ -20,7 +20,7 @@ def main() -> None:
     """Run this command alone."""
     alone = typer.Typer(name="corpu", add_completion=False, pretty_exceptions_enable=False)
     alone.add_typer(app, name="evaluate")
-    with told_in_words():
+    with faults_in_words():
         alone()
 
 

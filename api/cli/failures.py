@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from api.cli.faults import faults_in_words, words_of_installation
 from api.cli.output import words
-from api.i18n import LOCALES, Translator, translator
 from api.refusals import params_of
 from api.settings import SettingsError
-from competency_models.errors import InputError
 from planner.errors import Refusal
-
-
-def words_of_installation() -> Translator:
-    """Return the translator of ``CORPU_LANGUAGE``; wrong values are told by the settings' own check."""
-    language = os.environ.get("CORPU_LANGUAGE", "id")
-    return translator(language if language in LOCALES else "id")
 
 
 @contextmanager
 def told_in_words() -> Iterator[None]:
     """Turn the failures that a person can mend into a message on standard error and exit status 1."""
     try:
-        yield
-    except InputError as error:
-        translate = words_of_installation()
-        for fault in error.faults:
-            words.print(fault.text(translate.gettext), markup=False)
-        sys.exit(1)
+        with faults_in_words():
+            yield
     except SettingsError as error:
         words.print(str(error), markup=False)
         sys.exit(1)
@@ -48,7 +36,4 @@ def told_in_words() -> Iterator[None]:
             ),
             markup=False,
         )
-        sys.exit(1)
-    except OSError as error:
-        words.print(f"{error.filename or ''}: {error.strerror or error}", markup=False)
         sys.exit(1)

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.failures import words_of_installation
+from api.cli.faults import words_of_installation
 from api.cli.installation import open_system
 from api.cli.output import print_json, report, words
 from api.operator import OPERATOR

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from api.cli.failures import words_of_installation
+from api.cli.faults import words_of_installation
 from api.cli.files import AsJson, Source, tell
 from api.cli.installation import open_system
 from api.cli.output import report, words

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from api import model_desk
-from api.cli.failures import words_of_installation
+from api.cli.faults import words_of_installation
 from api.cli.files import AsJson
 from api.cli.installation import open_system
 from api.cli.model_tables import card_table, comparison_table, groups_table, shelf_table

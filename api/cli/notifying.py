@@ -6,7 +6,7 @@ import sys
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from api.cli.failures import words_of_installation
+from api.cli.faults import words_of_installation
 from api.cli.files import AsJson
 from api.cli.installation import open_system
 from api.cli.output import progress_bar, report, words

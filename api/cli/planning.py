@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from api.cli.failures import words_of_installation
+from api.cli.faults import words_of_installation
 from api.cli.files import AsJson
 from api.cli.installation import open_system
 from api.cli.output import figures, print_json, progress_bar, report, words

@@ -38,7 +38,7 @@ def test_a_faulty_file_is_told_by_row(corpu: Corpu, tmp_path: Path) -> None:
 
 
 def test_measuring_is_spared_the_memory_of_the_house() -> None:
-    heavy = "numba", "docx", "api.bootstrap"
+    heavy = "numba", "fastapi", "sqlalchemy", "api.bootstrap"
     asked = f"import sys, api.cli.evaluating; print([name for name in {heavy} if name in sys.modules])"
     told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"

@@ -103,6 +103,7 @@ def test_own_kinds_of_learning() -> None:
     )
     world = small_world(participations=past)
     assert feature(world, "own_in_mode", ANI, "ONLINE") > 0 > feature(world, "own_in_mode", ANI, "MENTOR")
+    assert feature(world, "own_in_mode", BUDI, "VISIT") > 0 > feature(world, "own_in_mode", ANI, "VISIT")
     assert feature(world, "takes_mode", ANI, "ONLINE") > 0 > feature(world, "takes_mode", BUDI, "ONLINE")
     assert feature(world, "takes_form", BUDI, "VISIT") > feature(world, "takes_form", ANI, "VISIT") > 0
     assert feature(world, "takes_form", BUDI, "ONLINE") < 0

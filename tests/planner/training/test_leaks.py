@@ -23,15 +23,18 @@ FIRST = date(2024, 2, 10)
 
 
 def attempt(nip: str, solution: str, month: int, completed: bool) -> Participation:
-    """One attempt so many months after the first."""
+    """One attempt so many months after the first; every third ends on the first of a month, every seventh has no levels."""
     starts = FIRST + timedelta(days=30 * month)
-    after = 2 if completed else 1
-    return Participation(nip, solution, starts, starts + timedelta(days=20), completed, "C1", 1, after)
+    ends = starts + timedelta(days=20)
+    if month % 3 == 0:
+        ends = ends.replace(day=1) if ends.day > 20 else (ends + timedelta(days=31)).replace(day=1)
+    before, after = (None, None) if month % 7 == 0 else (1, 2 if completed else 1)
+    return Participation(nip, solution, starts, max(starts, ends), completed, "C1", before, after)
 
 
 def judged(nip: str, solution: str, month: int, how: Judged) -> Judgement:
-    """What became of a proposal so many months after the first attempt."""
-    day = FIRST + timedelta(days=30 * month)
+    """What became of a proposal on the first of a month, so many months after the first attempt."""
+    day = (FIRST + timedelta(days=30 * month)).replace(day=1)
     return Judgement(month, nip, solution, day, how, 1, 0.5, 0.5, "v", by_officer=True, assigned=False)
 
 
@@ -41,8 +44,7 @@ def world() -> World:
     people, solutions = (ANI, BUDI, CITRA), ("VISIT", "COMMUNITY", "COACH", "CLASS", "ONLINE")
     attempts = tuple(attempt(people[n % 3], solutions[n % 5], n, completed=n % 4 != 1) for n in range(30))
     evidence = tuple(
-        Assessment(nip, "C1", 2, Source.TEST, FIRST + timedelta(days=200 + 90 * n))
-        for n, nip in enumerate(people)
+        Assessment(nip, "C1", 2, Source.TEST, date(2025, 6 + n, 1)) for n, nip in enumerate(people)
     )
     told = [
         judged(people[n % 3], solutions[n % 5], n, Judged.REMOVED if n % 3 else Judged.KEPT)

@@ -22,7 +22,7 @@ from planner.horizon import Horizon
 from planner.journey import Consideration
 from planner.judgements import Judgement
 from planner.limits import capped_forms
-from planner.past import History, Past
+from planner.past import Attention, History, Past
 from planner.problem import Ints
 from planner.ranking import Ranker, default_ranker
 from planner.slots import SlotTable
@@ -129,8 +129,9 @@ class World:
     @cached_property
     def past(self) -> Past:
         """What features are drawn from."""
-        decay = float(self.parameters["ranker.position_decay"])
-        return Past.build(self.history, self.judgements, self.table, self.agency.people, decay)
+        return Past.build(
+            self.history, self.judgements, self.table, self.agency.people, Attention.of(self.parameters)
+        )
 
     @cached_property
     def snapshot(self) -> Snapshot:

@@ -1,8 +1,9 @@
 """What the past says about a person and a solution on a day, for any number of pairs at once."""
 
+from planner.past.comparisons import Attention, Comparison, comparisons
 from planner.past.history import History, succeeded
 from planner.past.kinds import Habit, Skill
-from planner.past.past import Judgements, Past
+from planner.past.past import Contests, Judgements, Past
 from planner.past.peers import Peers
 from planner.past.recency import Recency
 from planner.past.reception import Reception
@@ -10,6 +11,9 @@ from planner.past.record import Record
 from planner.past.sequence import Sequence
 
 __all__ = [
+    "Attention",
+    "Comparison",
+    "Contests",
     "Habit",
     "History",
     "Judgements",
@@ -20,5 +24,6 @@ __all__ = [
     "Record",
     "Sequence",
     "Skill",
+    "comparisons",
     "succeeded",
 ]

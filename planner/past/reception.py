@@ -14,7 +14,7 @@ from planner.problem import Floats, Ints
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reception:
-    """By solution: how much more often than usual people keep it; by person and solution: how often it was turned down."""
+    """By solution: how much more often it was preferred to others than they to it; by pair: how often it was turned down."""
 
     kept: Tally
     refused: Tally
@@ -22,13 +22,17 @@ class Reception:
 
     @classmethod
     def of(cls, past: Past, strength: float) -> Reception:
-        """From the past's judgements."""
+        """From the past's judgements and comparisons."""
         told, size = past.judgements, len(past.table.solutions)
-        usual = float((told.weight * told.kept).sum() / max(told.weight.sum(), 1.0))
-        down, above = ~told.kept, np.where(told.kept, 1.0 - usual, -usual)
+        won, lost, weight = past.contests.winner, past.contests.loser, past.contests.weight
         return cls(
-            kept=edges(told.solution, above, told.weight, strength),
-            refused=Tally.of(told.person[down] * size + told.solution[down]),
+            kept=edges(
+                np.concatenate([won, lost]),
+                np.repeat([1.0, -1.0], len(won)),
+                np.concatenate([weight, weight]),
+                strength,
+            ),
+            refused=Tally.of(told.person * size + told.solution),
             solutions=size,
         )
 

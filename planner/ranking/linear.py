@@ -33,7 +33,7 @@ def fit_line(sample: Sample, strength: float, upward: Bools) -> Line:
     rows = np.concatenate([outcomes, differences])
     truth = np.concatenate([yes, np.ones(len(differences), dtype=np.bool_)])
     stands_for = np.concatenate([weight, sample.worth])
-    used = np.append(scaler.scale_ > 0, True)
+    used = np.append(_told_often(sample.values), True)
     while True:
         coefficients = np.zeros(len(used))
         coefficients[used] = _fit(rows[:, used], truth, stands_for, strength)
@@ -47,6 +47,17 @@ def fit_line(sample: Sample, strength: float, upward: Bools) -> Line:
         np.round(scaler.mean_, DIGITS),
         round(float(coefficients[-1] * FREE), DIGITS),
     )
+
+
+def _told_often(values: Floats) -> Bools:
+    """Features (F,) that differ from their commonest value often enough to say anything: a rare one fits the luck of a few."""
+    usual = np.median(values, axis=0)
+    often: Bools = (values != usual).mean(axis=0) >= RARE
+    return often
+
+
+RARE = 0.01
+"""Share of outcomes below which what is unlike the usual teaches nothing."""
 
 
 def _fit(rows: Floats, truth: Bools, weight: Floats, strength: float) -> Floats:

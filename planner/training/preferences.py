@@ -9,8 +9,9 @@ import numpy as np
 
 from planner.features import FeatureTable
 from planner.judgements import Judgement
+from planner.past import Attention, comparisons
+from planner.problem import Floats
 from planner.ranking import Preferences
-from planner.training.comparisons import Attention, comparisons
 from planner.training.look_back import Asked, look_back
 from planner.world import World
 
@@ -18,8 +19,9 @@ from planner.world import World
 def preferences(world: World) -> Preferences:
     """What people preferred to what in the plans that were judged before the world's day.
 
-    Weights are in proportion to inverse propensities, on average ``ranker.preference_worth`` outcomes each. People who
-    left, solutions that are no longer offered, and plans towards another job than the one held are left out.
+    Weights are in proportion to inverse propensities, on average ``ranker.preference_worth`` outcomes each. Only what would lift
+    as many levels is compared: who prefers more levels says nothing of how surely they close. People who left, solutions that are
+    no longer offered, and plans towards another job than the one held are left out.
     """
     known = [one for one in world.judgements if _is_known(world, one)]
     aims = {one.solution: _aims(world, one.solution) for one in known}
@@ -30,12 +32,19 @@ def preferences(world: World) -> Preferences:
     days = [pair.day for pair in found]
     sides = _seen(world, [one.winner for one in found] + [one.loser for one in found], days + days)
     weight = np.array([pair.weight for pair in found])
+    winner, loser = sides.of(np.arange(len(found))), sides.of(np.arange(len(found), len(sides.person)))
+    alike = np.flatnonzero((_amount(winner) == _amount(loser)).all(axis=1))
     return Preferences(
-        winner=sides.of(np.arange(len(found))),
-        loser=sides.of(np.arange(len(found), len(sides.person))),
+        winner=winner,
+        loser=loser,
         weight=float(world.parameters["ranker.preference_worth"]) * weight / weight.mean(),
         day=np.array([day.toordinal() for day in days], dtype=np.int64),
-    )
+    ).of(alike)
+
+
+def _amount(side: FeatureTable) -> Floats:
+    """How many missing levels each solution covers, and how many it lifts at once (M, 2)."""
+    return side.values[:, [side.names.index(name) for name in ("levels_closed", "leap")]]
 
 
 def _is_known(world: World, one: Judgement) -> bool:

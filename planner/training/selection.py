@@ -8,7 +8,7 @@ and it is calibrated, on the last the models are compared. The best is then trai
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -27,6 +27,7 @@ from planner.ranking import (
 )
 from planner.training.examples import Examples
 from planner.training.models import LEARNERS, Learner, Question, cross_entropy, loss
+from planner.training.trust import trusted
 
 
 class Choice(StrEnum):
@@ -120,6 +121,8 @@ def choose_model(seen: Examples, preferences: Preferences, parameters: Parameter
         return Trained(default, (), window, Choice.TOO_FEW)
     if _alike(slices[0].known):
         return Trained(default, (), window, Choice.ALIKE)
+    slices = tuple(replace(part, preferences=trusted(part.known, part.preferences)) for part in slices)
+    preferences = trusted(seen, preferences)
     answers = {
         name: [_best(learner, question, slices) for question in Question]
         for name, learner in LEARNERS.items()

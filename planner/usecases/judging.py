@@ -43,7 +43,8 @@ class Word:
 def judgements_of(journey: Journey, word: Word) -> Iterator[Judgement]:
     """What became of everything that was proposed, and what stands in the plan instead.
 
-    Of alternatives only those of an item that was taken out are told: there somebody looked for another one.
+    Of alternatives those are told that somebody may have looked at and did not take: all in a plan that was approved, else those
+    of an item that was taken out.
     """
     standing = {item.solution for item in journey.items}
     proposed = {item.solution for item in journey.proposed}
@@ -56,7 +57,7 @@ def judgements_of(journey: Journey, word: Word) -> Iterator[Judgement]:
         if item.solution not in proposed:
             place, _ = beneath.get(item.solution, ((0, 1.0), None))
             yield _judgement(journey, word, Judged.ADDED, item, place)
-    looked_at = _beneath(journey.proposed, standing)
+    looked_at = _beneath(journey.proposed, () if kept is Judged.KEPT else standing)
     for solution, (place, other) in looked_at.items():
         if solution not in standing | proposed:
             yield _judgement(journey, word, Judged.PASSED, other, place)

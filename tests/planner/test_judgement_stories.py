@@ -195,10 +195,15 @@ def test_the_draw_of_an_exploration_and_what_nobody_chooses_are_kept() -> None:
     assert (found["S3"].judged, found["S3"].score) == (Judged.ADDED, 0.6)
 
 
-def test_only_the_alternatives_of_what_was_taken_out_were_passed_over() -> None:
-    plan = Journey(3, ANI, 2027, proposal().consideration, State.APPROVED, 5, (FIRST,), (FIRST, IN_O1))
-    found = [(one.solution, one.judged) for one in judgements_of(plan, Word(MAY, by_officer=True))]
-    assert found == [("S1", Judged.KEPT), ("S2", Judged.REMOVED), ("S3", Judged.PASSED)]
+@pytest.mark.parametrize(("state", "also"), [(State.APPROVED, {"S4"}), (State.DECLINED, set())])
+def test_what_was_shown_beneath_what_stands_was_passed_over_in_a_plan_that_was_approved(
+    state: State, also: set[str]
+) -> None:
+    plan = Journey(3, ANI, 2027, proposal().consideration, state, 5, (FIRST,), (FIRST, IN_O1))
+    found = {one.solution: one.judged for one in judgements_of(plan, Word(MAY, by_officer=True))}
+    assert {code for code, judged in found.items() if judged is Judged.PASSED} == {"S3"} | also
+    assert found["S1"] is (Judged.KEPT if also else Judged.REFUSED)
+    assert found["S2"] is Judged.REMOVED
 
 
 def test_an_employee_would_rather_not_and_the_plan_stands(desk: Desk) -> None:

@@ -189,7 +189,8 @@ def test_what_was_made_of_proposals() -> None:
 
 def test_what_was_kept_far_down_where_few_look_says_little() -> None:
     def kept(position: int) -> float:
-        told = [judged(BUDI, "VISIT", Judged.KEPT, position), judged(BUDI, "CLASS", Judged.REMOVED)]
+        other = judged(BUDI, "CLASS", Judged.PASSED, position + 1)
+        told = [judged(BUDI, "VISIT", Judged.KEPT, position), other]
         return feature(small_world().with_judgements(told), "kept", ANI, "VISIT")
 
     assert kept(1) > kept(9) > 0

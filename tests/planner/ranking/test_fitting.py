@@ -36,6 +36,15 @@ def test_a_line_leaves_out_what_says_nothing() -> None:
     assert effect(fit_line(sample(), 0.02, FREE), "noise") == [0.0, 0.0]
 
 
+def test_a_line_learns_nothing_of_what_is_seldom_unlike_the_usual() -> None:
+    told = sample()
+    rare = told.values.copy()
+    rare[:, 3] = 0.0
+    rare[:20, 3] = 1.0
+    share = np.where(rare[:, 3] > 0, 1.0, told.share)
+    assert fit_line(replace(told, values=rare, share=share), 1.0, FREE).weight[3] == 0.0
+
+
 def test_curves_find_steps() -> None:
     head = fit_curves(sample(), 120, FREE)
     low, high = effect(head, "step")

@@ -11,7 +11,7 @@ from catalog.solutions import Participation
 from competency_models.people import Assessment, Source
 from planner.features import NAMES, FeatureTable
 from planner.judgements import Judged, Judgement
-from planner.past import History, Judgements
+from planner.past import Contests, History, Judgements
 from planner.training import look_back
 from planner.training.leaks import find_leaks
 from planner.training.look_back import Asked, seen_on
@@ -50,6 +50,7 @@ def world() -> World:
         judged(people[n % 3], solutions[n % 5], n, Judged.REMOVED if n % 3 else Judged.KEPT)
         for n in range(0, 30, 2)
     ]
+    told += [judged(people[n % 3], solutions[(n + 1) % 5], n, Judged.ADDED) for n in range(2, 30, 6)]
     whole = small_world(participations=attempts, assessments=(*AGENCY.assessments, *evidence))
     return whole.with_judgements(told)
 
@@ -82,7 +83,8 @@ def test_attempts_that_are_cut_off_a_month_late_are_caught(
 
 
 def test_judgements_that_are_not_cut_off_are_caught(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Judgements, "before", lambda judgements, day: judgements)
+    for kind in (Judgements, Contests):
+        monkeypatch.setattr(kind, "before", lambda told, day: told)
     assert set(find_leaks(world)) == {"kept", "turned_down"}
 
 

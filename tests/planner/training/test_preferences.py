@@ -17,7 +17,7 @@ from tests.planner.small_world import ANI, BUDI, small_world
 BASE = Judgement(
     1, ANI, "VISIT", date(2026, 11, 20), Judged.REMOVED, 1, 0.5, 1.0, "v", True, False, version=3
 )
-SWAP = (BASE, replace(BASE, solution="COMMUNITY", judged=Judged.ADDED, position=2))
+SWAP = (BASE, replace(BASE, solution="COACH", judged=Judged.ADDED, position=2))
 
 
 def codes(world: World, rows: np.ndarray) -> list[str]:
@@ -28,14 +28,14 @@ def test_a_swap_is_one_preference_seen_when_its_month_began() -> None:
     world = small_world().with_judgements(SWAP)
     found = preferences(world)
     assert (codes(world, found.winner.solution), codes(world, found.loser.solution)) == (
-        ["COMMUNITY"],
+        ["COACH"],
         ["VISIT"],
     )
     assert found.winner.person.tolist() == found.loser.person.tolist() == [world.people[ANI]]
     assert found.day.tolist() == [BASE.day.toordinal()]
-    assert found.weight.tolist() == [1.0]
+    assert found.weight.tolist() == [0.1]
     hours = found.winner.names.index("hours")
-    assert found.difference[0, hours] == np.log1p(20) - np.log1p(24)
+    assert found.difference[0, hours] == np.log1p(8) - np.log1p(24)
 
 
 def test_nothing_of_the_month_itself_is_seen() -> None:
@@ -64,10 +64,15 @@ def test_only_rivals_for_the_same_competency_are_compared() -> None:
     assert len(preferences(small_world().with_judgements([SWAP[0], other]))) == 0
 
 
-def test_weights_are_worth_an_outcome_each_on_average() -> None:
+def test_what_would_lift_more_levels_is_not_compared() -> None:
+    more = replace(SWAP[1], solution="COMMUNITY")  # lifts one level from where she stands, the visit two
+    assert len(preferences(small_world().with_judgements([SWAP[0], more]))) == 0
+
+
+def test_weights_are_worth_a_tenth_of_an_outcome_each_on_average() -> None:
     deep = [replace(one, journey=2, nip=BUDI, position=one.position + 8) for one in SWAP]
     found = preferences(small_world().with_judgements([*SWAP, *deep]))
-    assert found.weight.mean() == 1.0
+    assert found.weight.mean() == pytest.approx(0.1)
     assert found.weight[1] / found.weight[0] == pytest.approx(np.sqrt(10 / 2))
 
 

@@ -2,8 +2,11 @@
 
 A person acts on what was looked at, and what stands further down is looked at less. An act therefore counts by the
 inverse of how likely its object was to be seen (clipped): the expected count is then the same wherever something stood.
-Leaving an item where it is, is no act, since it may not have been looked at. (After Joachims, Swaminathan & Schnabel,
-Unbiased learning-to-rank with biased feedback, WSDM 2017; clipping after Bottou et al., JMLR 14, 2013.)
+An item that is left where it is was preferred to the alternatives beneath it if it was looked at, and counts as far as
+that is likely: were only exchanges counted, whatever the program puts first would seem the worse for it.
+
+(After Joachims, Swaminathan & Schnabel, Unbiased learning-to-rank with biased feedback, WSDM 2017; clipping after Bottou
+et al., JMLR 14, 2013.)
 """
 
 from __future__ import annotations
@@ -37,19 +40,31 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """How attention fades with the position, and the ``clip`` below which no chance is taken for less."""
+    """How attention fades with the position, and the ``clip`` below which no chance is taken for less.
+
+    Of what is looked at, a share of ``exchanged`` is taken out.
+    """
 
     decay: float
     clip: float
+    exchanged: float = 0.0
 
     @classmethod
     def of(cls, parameters: ParametersAt) -> Attention:
         """As the parameters of the day have it."""
-        return cls(float(parameters["ranker.position_decay"]), float(parameters["ranker.propensity_clip"]))
+        keys = "position_decay", "propensity_clip", "exchanged_share"
+        return cls(*(float(parameters[f"ranker.{key}"]) for key in keys))
 
     def weight(self, *acted_on: Judgement) -> float:
         """What an act on these counts for; what was not shown was looked for, and so was seen."""
         return 1.0 / max(min(one.propensity * one.attention(self.decay) for one in acted_on), self.clip)
+
+    def of_leaving(self, *left: Judgement) -> float:
+        """What it counts for that an item stands, and an alternative beneath it does not.
+
+        They were looked at with probability ``p (1 - e) / (1 - p e)``, which the inverse of ``p`` sets right.
+        """
+        return (1.0 - self.exchanged) / (1.0 - self.exchanged / self.weight(*left))
 
 
 def comparisons(
@@ -64,6 +79,7 @@ def comparisons(
     for journey in sorted(plans):
         told = [word for word in plans[journey].values() if not word.assigned]
         yield from _within(_by_word(told), rivals, attention)
+        yield from _left(_by_word(told), rivals, attention)
 
 
 Words = Mapping[Judged, list[Judgement]]
@@ -96,3 +112,13 @@ def _within(words: Words, rivals: Rivals, attention: Attention) -> Iterator[Comp
         for loser in words[Judged.PASSED]:
             if rivals(winner.solution, loser.solution):
                 yield Comparison(winner, loser, attention.weight(winner))
+
+
+def _left(words: Words, rivals: Rivals, attention: Attention) -> Iterator[Comparison]:
+    """What stands goes before its rivals further down that were shown and not taken."""
+    refused = {one.solution for one in words[Judged.REFUSED]}
+    for winner in words[Judged.KEPT]:
+        for loser in words[Judged.PASSED]:
+            further = 0 < winner.position < loser.position
+            if further and winner.solution not in refused and rivals(winner.solution, loser.solution):
+                yield Comparison(winner, loser, attention.of_leaving(winner, loser))

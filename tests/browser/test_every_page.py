@@ -32,6 +32,8 @@ def test_every_page_of_the_menu(visit: Callable[..., Reader], language: str, use
     addresses = {link.get_attribute("href") for link in reader.page.locator(".rail nav a").all()}
     assert len(addresses) >= 3
 
+    if username == "clo":
+        addresses |= pages_of_models(reader)
     found = []
     for address in sorted(filter(None, addresses)):
         reader.page.goto(address)
@@ -39,6 +41,15 @@ def test_every_page_of_the_menu(visit: Callable[..., Reader], language: str, use
         assert reader.page.evaluate(_WIDER) == 0, f"{address} scrolls sideways"
         found += reader.serious_faults()
     assert found == []
+
+
+def pages_of_models(reader: Reader) -> set[str]:
+    """Train a model; its card, its comparison and the weekly figures."""
+    reader.page.goto("/models")
+    reader.page.locator("form[action='/models/train'] button").click()
+    reader.page.wait_for_url("**/models/*told=model-trained")
+    card = reader.page.url.partition("?")[0]
+    return {card, f"{card}/compare", "/models/drift"}
 
 
 @pytest.mark.parametrize("address", ["/sign-in", "/certificates"])

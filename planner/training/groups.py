@@ -56,8 +56,9 @@ class Groups:
         A group that holds everybody or nobody is none. Whose sex the NIP does not tell is in no group of sex.
         """
         names = {band.key: band.name for band in generations(parameters)}
+        born = {year: generation_of(year, parameters).key for year in {one.birth_year for one in people}}
         own = {
-            GroupKind.GENERATION: [generation_of(one.birth_year, parameters).key for one in people],
+            GroupKind.GENERATION: [born[one.birth_year] for one in people],
             GroupKind.SEX: [SEXES.get(one.nip[SEX_DIGIT : SEX_DIGIT + 1], "") for one in people],
             GroupKind.STATUS: [one.status.value for one in people],
             GroupKind.GRADE: [job_class.get(one.job, "") for one in people],

@@ -49,7 +49,7 @@ ALLOWED: Mapping[str, tuple[set[float], str]] = {
     "planner/compose.py": ({8, 40}, SEARCH),
     "planner/duty_audit.py": ({12, 31}, CALENDAR),
     "planner/contrast.py": ({2, 6, 9, 50}, "the halving of an interval, figures written to so many digits"),
-    "planner/explain.py": ({2, 12}, DIGITS),
+    "planner/explain.py": ({12}, DIGITS),
     "planner/features.py": ({2, 1e6}, "the modes' numbers; rupiah in millions"),
     "planner/guide_files.py": ({4, 300}, LONGEST),
     "planner/guide_register.py": ({60}, LONGEST),

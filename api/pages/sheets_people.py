@@ -14,7 +14,7 @@ from api.worlds import Known
 from competency_models.gaps import Gap
 from competency_models.people import Person
 from planner.gap_map import Behind
-from planner.journey import Journey, State
+from planner.journey import Item, Journey, State
 from planner.ports import JourneyRow, Read
 
 
@@ -37,32 +37,9 @@ def journey_sheet(journey: Journey, person: Person, names: Names) -> Sheet:
         Column(t("Completes"), "percent", 12),
         Column(t("Closes once completed"), "percent", 12),
         Column(t("Past attempts"), "number", 12),
+        Column(t("What was next best"), width=90),
     )
-    rows = [
-        (
-            names.solution(item.solution),
-            f"{item.bucket} · {t(BUCKET_NAMES[item.bucket])}",
-            names.form(item.form),
-            item.starts,
-            item.ends,
-            item.offering,
-            item.hours,
-            item.jp,
-            item.cost,
-            "; ".join(
-                f"{names.competency(part.competency)} {part.from_level} → {part.to_level}"
-                for part in item.closes
-            ),
-            names.why(item),
-            *(
-                (item.success, item.completion, item.closing)
-                if item.completion
-                else (item.success, None, None)
-            ),
-            item.attempts.number if item.attempts else None,
-        )
-        for item in journey.items
-    ]
+    rows = [_item_row(item, names) for item in journey.items]
     facts = {
         t("Name"): person.name,
         "NIP": person.nip,
@@ -71,6 +48,29 @@ def journey_sheet(journey: Journey, person: Person, names: Names) -> Sheet:
         t("Version"): str(journey.version),
     }
     return Sheet(t("Learning plan"), columns, rows, facts)
+
+
+def _item_row(item: Item, names: Names) -> tuple[object, ...]:
+    parts = [f"{names.competency(one.competency)} {one.from_level} → {one.to_level}" for one in item.closes]
+    others = [f"{names.solution(one.solution)}: {names.first_if(one)}" for one in item.alternatives]
+    answers = (item.completion, item.closing) if item.completion else (None, None)
+    return (
+        names.solution(item.solution),
+        f"{item.bucket} · {names.t(BUCKET_NAMES[item.bucket])}",
+        names.form(item.form),
+        item.starts,
+        item.ends,
+        item.offering,
+        item.hours,
+        item.jp,
+        item.cost,
+        "; ".join(parts),
+        names.why(item),
+        item.success,
+        *answers,
+        item.attempts.number if item.attempts else None,
+        " ".join(others),
+    )
 
 
 def plans_sheet(person: Person, journeys: Iterable[Journey], names: Names) -> Sheet:

@@ -225,3 +225,28 @@ def test_a_form_that_is_not_in_force_and_a_catalogue_without_solutions() -> None
     nobody = np.zeros(0, dtype=np.int64)
     facts = PairFacts.of(none.gaps(Consideration.GAP), none.table, nobody, nobody)
     assert none.snapshot.features(facts).values.shape == (0, len(NAMES))
+
+
+def test_sex_age_and_status_change_no_feature() -> None:
+    """The same people with the sexes exchanged, thirty years older, and contracts for posts."""
+    past = (took(ANI, "VISIT", 30), took(BUDI, "CLASS", 900), took(CITRA, "ONLINE", 80))
+    told = [judged(BUDI, "VISIT", Judged.KEPT), judged(ANI, "CLASS", Judged.REFUSED)]
+    other = {nip: f"{int(nip[:4]) - 30}{nip[4:14]}{3 - int(nip[14])}{nip[15:]}" for nip in (ANI, BUDI, CITRA)}
+    one = small_world(participations=past).with_judgements(told)
+    two = small_world(
+        people=tuple(
+            replace(p, nip=other[p.nip], status=Status.PNS if p.status is Status.PPPK else Status.PPPK)
+            for p in AGENCY.people
+        ),
+        assessments=tuple(replace(a, nip=other[a.nip]) for a in AGENCY.assessments),
+        participations=tuple(replace(p, nip=other[p.nip]) for p in past),
+    ).with_judgements([replace(j, nip=other[j.nip]) for j in told])
+    assert np.array_equal(every_pair(one), every_pair(two))
+
+
+def every_pair(world: World) -> np.ndarray:
+    """The features of everyone with everything."""
+    people, size = len(world.people), len(world.table.solutions)
+    person, solution = np.repeat(np.arange(people), size), np.tile(np.arange(size), people)
+    facts = PairFacts.of(world.gaps(Consideration.GAP), world.table, person, solution)
+    return world.snapshot.features(facts).values

@@ -63,13 +63,20 @@ def _draw(world: World, case: Case, solution: Solution, share: float, seed: int,
         if (equals := _near(world, case, solution, option, seats))
     }
     exposure = dict.fromkeys(near, 1.0 - share / max(len(near), 1))
+
+    def same(one: int, other: int) -> bool:
+        """Whether two options are the same solution, on whatever days."""
+        return bool(case.problem.solution[one] == case.problem.solution[other])
+
     draw = np.random.default_rng((seed, _STREAM))
     if not near or draw.random() >= share:
         return Explored(solution, exposure)
     out = list(near)[int(draw.integers(len(near)))]
     into = near[out][int(draw.integers(len(near[out])))]
     del exposure[out]
-    exposure[into] = share / (len(near) * len(near[out]))
+    exposure[into] = sum(
+        share / (len(near) * len(equals)) for equals in near.values() for other in equals if same(other, into)
+    )
     chosen = tuple(sorted({*solution.chosen} - {out} | {into}))
     return Explored(Solution(chosen, value_of(case.problem, chosen)), exposure, {into: out})
 

@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import permutations
+from itertools import groupby, permutations
 
 from competency_models.parameters import ParametersAt
 from planner.judgements import Judged, Judgement
@@ -70,16 +70,27 @@ class Attention:
 def comparisons(
     judgements: Iterable[Judgement], rivals: Rivals, attention: Attention
 ) -> Iterator[Comparison]:
-    """All comparisons within each plan, by plan, each only once; assigned learning is no preference."""
-    plans: dict[int, dict[tuple[str, bool], Judgement]] = defaultdict(dict)
+    """All comparisons within each plan, by plan, each only once; assigned learning is no preference.
+
+    A plan may be decided on again. What is said then may add a comparison, and never takes an earlier one back: what was
+    known on a day does not hang on what came after it.
+    """
+    plans: dict[int, list[Judgement]] = defaultdict(list)
     for one in judgements:
-        last = plans[one.journey].setdefault((one.solution, one.by_officer), one)
-        if one.version > last.version:
-            plans[one.journey][one.solution, one.by_officer] = one
+        plans[one.journey].append(one)
     for journey in sorted(plans):
-        told = [word for word in plans[journey].values() if not word.assigned]
-        yield from _within(_by_word(told), rivals, attention)
-        yield from _left(_by_word(told), rivals, attention)
+        standing: dict[tuple[str, bool], Judgement] = {}
+        found: dict[tuple[str, str], Comparison] = {}
+        for _, words in groupby(sorted(plans[journey], key=_when), _when):
+            standing |= {(word.solution, word.by_officer): word for word in words}
+            told = _by_word(word for word in standing.values() if not word.assigned)
+            for pair in (*_within(told, rivals, attention), *_left(told, rivals, attention)):
+                found.setdefault((pair.winner.solution, pair.loser.solution), pair)
+        yield from found.values()
+
+
+def _when(word: Judgement) -> tuple[int, date]:
+    return word.version, word.day
 
 
 Words = Mapping[Judged, list[Judgement]]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
+from catalog.solutions import LearningSolution
+from planner.by_hand import item_by_hand
+from planner.journey import Consideration
 from planner.judgements import Judged, Judgement
-from tests.planner.small_world import ANI, small_world
+from planner.propose import propose
+from tests.planner.small_world import AGENCY, ANI, BUDI, small_world
 
 KEPT = Judgement(1, ANI, "VISIT", date(2026, 11, 20), Judged.KEPT, 4, 0.5, 1.0, "v", True, False)
 
@@ -18,16 +20,12 @@ def test_attention_fades_with_the_position_and_what_was_looked_for_was_seen() ->
     assert KEPT.attention(0.0) == 1.0
 
 
-def test_what_is_left_where_few_look_says_less_than_what_is_taken_out_there() -> None:
-    told = [KEPT, replace(KEPT, solution="COMMUNITY", judged=Judged.REMOVED)]
-    found = small_world().with_judgements(told).past.judgements
-    assert dict(zip(found.kept.tolist(), found.weight.tolist(), strict=True)) == {
-        True: pytest.approx(0.5),
-        False: 1.0,
-    }
-
-
-def test_what_was_assigned_or_never_proposed_says_nothing_of_a_solution() -> None:
-    silent = [replace(KEPT, assigned=True), replace(KEPT, judged=Judged.PASSED)]
-    found = small_world().with_judgements(silent).past.judgements
-    assert len(found.kept) == 0
+def test_what_another_item_builds_on_and_what_people_are_sent_to_is_assigned() -> None:
+    found = {item.solution: item.assigned for item in propose(small_world(), [BUDI])[0].items}
+    assert found.keys() > {"COACH", "ONLINE"}
+    assert [code for code, assigned in found.items() if assigned] == ["ONLINE"]  # the coaching asks for it
+    basic = LearningSolution("BASIC", "Basic", "pelatihan_dasar", 8, 1, 1)
+    world = small_world(solutions=(*AGENCY.solutions, basic))
+    for code, assigned in (("BASIC", True), ("VISIT", False)):
+        item = item_by_hand(world, BUDI, Consideration.GAP, code, None, date(2027, 3, 1))
+        assert item.assigned is assigned

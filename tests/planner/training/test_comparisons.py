@@ -63,11 +63,27 @@ def test_what_only_the_employee_refused_loses_to_what_was_kept() -> None:
     assert found(plan).keys() == {("A", "B")}
 
 
-def test_the_last_word_on_a_solution_counts_once() -> None:
+def test_what_is_said_again_counts_once_and_takes_nothing_back() -> None:
     first = told(("A", K, 1), ("B", R, 2), version=3)
     again = told(("A", R, 1), ("B", K, 2), version=7)
-    assert list(found(first + again)) == list(found(again + first)) == [("B", "A")]
-    assert found(first + first) == found(first)
+    assert found(first + again) == found(again + first) == found(first) | found(again)
+    assert found(first) == found(first + [replace(one, version=7) for one in first])
+
+
+def test_no_day_hangs_on_the_days_after_it() -> None:
+    early = told(("A", K, 1), ("B", R, 2), ("C", K, 3), version=3)
+    later = replace(PLAIN, day=date(2027, 4, 1), version=3)
+    late = [
+        replace(later, solution="A", judged=F, by_officer=False),
+        replace(later, solution="C", judged=R, version=5),
+    ]
+
+    def by(day: date, judgements: list[Judgement]) -> set[tuple[str, str]]:
+        pairs = comparisons(judgements, lambda *_: True, LEVEL)
+        return {(pair.winner.solution, pair.loser.solution) for pair in pairs if pair.day <= day}
+
+    assert by(PLAIN.day, early + late) == by(PLAIN.day, early) == {("A", "B"), ("C", "B")}
+    assert by(later.day, early + late) == {("A", "B"), ("C", "B"), ("C", "A")}
 
 
 def test_plans_are_compared_with_themselves_only() -> None:

@@ -33,8 +33,9 @@ def _accounts(agency: Agency) -> Iterator[Account]:
     officers = [one for one in people if one.job.startswith("pengembang_tp")]
     chief = next(one for one in people if one.job == "sekretaris_badan")
     teams = ((one, _beside(one, people, officers)) for one in people if one.job.startswith("widyaiswara"))
-    # Somebody coaches and is coached in the same team.
-    report, colleagues = next((one, team) for one, team in teams if one.supervisor and team)
+    centres = {one.nip for one in people if one.job == "kepala_pusat"}
+    # Somebody coaches and is coached in the same team; the head of a centre may propose a community, that of a balai may not.
+    report, colleagues = next((one, team) for one, team in teams if one.supervisor in centres and team)
     supervisor = report.supervisor
     heads = [one for one in people if one.job == "kepala_balai" and one not in colleagues]
     trainers = [

@@ -1,29 +1,30 @@
-"""Both rankers: scores that add up, and no look at the outcome."""
+"""Rankers: predictions that add up, from the head to the item; a better record predicts more."""
 
 from __future__ import annotations
-
-from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
-from catalog.solutions import Participation
 from planner.candidates import find_candidates
 from planner.features import FAMILIES, NAMES
 from planner.journey import Consideration
 from planner.propose import propose
-from planner.ranking import Line, default_ranker, log_odds
-from planner.training.examples import examples
-from planner.training.models import train_linear
+from planner.ranking import AdditiveRanker, Line, Preferences, default_ranker, log_odds
+from planner.training.examples import Examples
+from planner.training.models import LEARNERS, Question, train, train_linear
 from planner.world import World
-from tests.agencies import DAY
-from tests.planner.small_world import ANI, BUDI, CITRA, small_world
-from tests.planner.training.made_examples import made_up
+from tests.planner.small_world import ANI, BUDI, small_world
+from tests.planner.training.made_examples import attempt, made_up
 
 
 @pytest.fixture
 def world() -> World:
     return small_world()
+
+
+def learned(kind: str, seen: Examples) -> AdditiveRanker:
+    learner = LEARNERS[kind]
+    return train(learner, seen, Preferences.none(), dict.fromkeys(Question, learner.strengths[1]))
 
 
 def test_every_feature_has_one_family() -> None:
@@ -36,10 +37,10 @@ def test_no_feature_is_a_protected_attribute() -> None:
     assert not {"age", "birth_year", "generation", "sex", "gender", "status"} & set(NAMES)
 
 
-@pytest.mark.parametrize("learned", [False, True])
-def test_shares_and_bias_add_up_to_both_log_odds(world: World, learned: bool) -> None:
+@pytest.mark.parametrize("kind", ["default", "linear", "curves"])
+def test_shares_and_bias_add_up_to_both_log_odds(world: World, kind: str) -> None:
     seen = made_up(300)
-    ranker = train_linear(seen) if learned else default_ranker(world.parameters)
+    ranker = default_ranker(world.parameters) if kind == "default" else learned(kind, seen)
     said, shares = ranker.predict(seen.features), ranker.shares(seen.features)
     for answer, head, parts, bias in (
         (said.completion, ranker.completion, shares.completion, shares.completion_bias),
@@ -51,7 +52,7 @@ def test_shares_and_bias_add_up_to_both_log_odds(world: World, learned: bool) ->
     assert np.allclose(said.success, said.completion * said.closing, atol=1e-6)
 
 
-def test_the_linear_ranker_finds_what_matters_and_is_the_same_each_time(world: World) -> None:
+def test_the_linear_ranker_finds_what_matters_and_is_the_same_each_time() -> None:
     ranker, again = (train_linear(made_up(4000)) for _ in range(2))
     assert ranker.version == again.version
     assert isinstance(ranker.completion, Line)
@@ -65,34 +66,15 @@ def test_the_linear_ranker_finds_what_matters_and_is_the_same_each_time(world: W
     assert max(abs(v) for k, v in closing.items() if k != "solution_rate") < 0.3
 
 
-def attempt(nip: str, days_ago: int, completed: bool = True) -> Participation:
-    """A past attempt at the visit."""
-    ended = DAY - timedelta(days=days_ago)
-    return Participation(
-        nip, "VISIT", ended - timedelta(days=10), ended, completed, "C1", 1, 2 if completed else 1
-    )
-
-
-def test_an_example_sees_nothing_that_came_after_its_month_began() -> None:
-    before = (attempt(ANI, 900), attempt(BUDI, 800, False))
-    later = (attempt(CITRA, 300), attempt(BUDI, 200))
-    few = examples(small_world(participations=before))
-    many = examples(small_world(participations=(*before, *later)))
-    assert len(few) == 2
-    assert np.array_equal(few.features.values, many.features.values[:2])
-
-
-def test_an_examples_own_outcome_does_not_show_in_its_features() -> None:
-    won = examples(small_world(participations=(attempt(ANI, 500),)))
-    lost = examples(small_world(participations=(attempt(ANI, 500, False),)))
-    assert np.array_equal(won.features.values, lost.features.values)
-    assert (won.outcomes.success.tolist(), lost.outcomes.success.tolist()) == ([0.5], [0.0])
-    assert (won.outcomes.closed.tolist(), won.outcomes.possible.tolist()) == ([1], [2])
-
-
-def test_what_has_not_ended_is_no_example() -> None:
-    running = Participation(ANI, "VISIT", date(2026, 12, 1), date(2027, 2, 1), False)
-    assert examples(small_world(participations=(running,))).features.values.shape == (0, len(NAMES))
+def test_more_of_a_gap_closed_never_lowers_what_any_ranker_says(world: World) -> None:
+    """In these examples it does: those that close much were hardly ever completed."""
+    seen = made_up(800)
+    column = NAMES.index("levels_closed")
+    seen.outcomes.completed[seen.features.values[:, column] > 0] = False
+    grown = seen.features.values.copy()
+    grown[:, column] += 1.0
+    for ranker in (default_ranker(world.parameters), *(learned(kind, seen) for kind in LEARNERS)):
+        assert (log_odds(ranker.completion, grown) >= log_odds(ranker.completion, seen.features.values)).all()
 
 
 def test_a_better_record_predicts_more_success() -> None:

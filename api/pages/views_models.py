@@ -200,9 +200,9 @@ def group_rows(found: Comparison, names: Names) -> tuple[GroupRow, ...]:
 def finding_text(finding: Finding, names: Names) -> str:
     """Say a finding in the reader's language, the group that it is about by its name."""
     fields = dict(finding.params)
-    if "group" in fields:
-        kind, key = GroupKind(str(fields["kind"])), str(fields["group"])
-        fields["group"] = name_of(kind, key, names)
+    kind = GroupKind(str(fields["kind"])) if "group" in fields else GroupKind.SEX
+    if kind is not GroupKind.SEX:  # the finding itself has words for men and women within a sentence
+        fields["group"] = name_of(kind, str(fields["group"]), names)
     return say(replace(finding, params=tuple(fields.items())), names.t)
 
 

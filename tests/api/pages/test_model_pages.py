@@ -21,10 +21,16 @@ from api.settings import load_settings
 from planner.access import Actor, Role
 from planner.judgements import Judged, Judgement
 from planner.ports import Account, Serving, ServingMove
+from planner.registry import digest
+from planner.training.card import spell_card
+from planner.training.findings import Code, found
+from planner.training.groups import GroupKind
+from planner.training.harm import GroupFigure
+from planner.training.statistics import Interval
 from planner.usecases import add_account, import_agency
 from tests.api.doors import Doors
 from tests.api.pages.reading import Strict, open_book
-from tests.planner.kept_models import damaged, kept
+from tests.planner.kept_models import comparison, damaged, kept, made, ranker
 from tests.small_agency import ADMINISTRATOR, ANI, Sign
 
 LENIENT = "".join(
@@ -98,6 +104,9 @@ def test_train_compare_promote_roll_back(strict: Doors, lenient: Doors) -> None:
     refused = visitor.post(f"{card}/promote", data={"after": "0", "reason": "I insist."})
     assert refused.status_code == 422
     assert "It is not surely better than the serving one" in plain(refused)
+    path, why = f"/api/v1{card}/promote", {"reason": "I insist."}
+    problem = visitor.post(path, json=why, headers={"If-Match": '"0"'}).json()
+    assert (problem["type"], problem["errors"][0]["field"]) == ("/problems/gate-shut", "not_better")
 
     visitor = lenient.visitor(strict.sign.clo)
     assert "The gate is open" in get(visitor, f"{card}/compare")
@@ -175,3 +184,29 @@ def test_the_weeks_are_told_with_their_warnings(doors: Doors) -> None:
     assert "Petugas mengubah 50%" in get(visitor, "/models/drift", "id")
     book = open_book(visitor.get("/models/drift?format=xlsx").content).worksheets[0]
     assert [row[5] for row in book.iter_rows(min_row=2, max_row=3, values_only=True)] == [0.5, 0]
+
+
+def test_a_group_that_is_harmed_is_named_beside_its_figures(doors: Doors) -> None:
+    loss, still = Interval(0.4, 0.2, 0.6), Interval(0.0, 0.0, 0.0)
+    figures = (40, 80, 0.5, 0.4, 0.3, loss, *[still] * 4)
+    harm = found(Code.HARMS_QUALITY, kind="sex", group="women", loss=0.4, low=0.2, high=0.6, margin=0.02)
+    model = kept()
+    compared = replace(
+        comparison(ranker(), harm),
+        groups=tuple(
+            GroupFigure(kind, key, key, *figures)
+            for kind, key in ((GroupKind.SEX, "women"), (GroupKind.UNIT, "A1"))
+        ),
+        small_groups=2,
+    )
+    card = spell_card(replace(made().card, comparison=compared)).encode()
+    with doors.system.open() as uow:
+        uow.rankers.add(replace(model, card=card, card_sha256=digest(card)))
+        uow.commit()
+    visitor = doors.visitor(doors.sign.officer)
+    told = get(visitor, f"/models/{model.version}")
+    harmed, spared = told.split("Women Sex")[1].split("First Unit")
+    assert "harmed It harms sex women: its loss there is higher by 0.4 (0.2 to 0.6)" in harmed
+    assert "no harm found 2 groups have too few people to be told." in spared
+    assert "Merugikan jenis kelamin perempuan" in get(visitor, f"/models/{model.version}", "id")
+    assert visitor.get("/models/0123456789ab").status_code == 404

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 
-from api.pages.plots import Axis, answers, dots, drawn, heights, whisker
+from api.pages.plots import HEIGHT, Axis, answers, dots, drawn, heights, whisker
+from api.pages.views_drift import any_fact, trends
 from planner.ranking import Curves, Line
+from planner.training.drift import DriftLines, DriftWeek
 from planner.training.statistics import Bin, Calibration, Interval
 
 NAMES = ("a", "b")
@@ -46,3 +50,19 @@ def test_a_bin_is_placed_by_what_was_said_and_what_came_true() -> None:
     low, high = dots(Calibration("completion", 40, 0.1, 0.05, (Bin(0.2, 0.1, 10), Bin(0.8, 0.9, 30))))
     assert (low.x < high.x, low.y > high.y, low.r < high.r) == (True, True, True)
     assert dots(Calibration("completion", 0, 0.0, 0.0, ())) == ()
+
+
+def test_a_trend_breaks_where_a_week_has_no_figure_and_keeps_its_limit_in_sight() -> None:
+    lines = DriftLines(20, 0.05, 0.3, 0.1, 0.5, 0.95)
+    weeks = [
+        DriftWeek(f"2027-W0{n}", date(2027, 1, 4), 0, 0, 0, (), share, None, None)
+        for n, share in enumerate((0.1, 0.2, None, 0.45, 0.4))
+    ]
+    overridden = trends(weeks, lines)[2]
+    assert [points.count(",") for points in overridden.stretches] == [2, 2]
+    assert (len(overridden.dots), overridden.newest, overridden.top) == (4, 0.1, 0.5)
+    assert overridden.dots[0] == pytest.approx((0.0, HEIGHT * (1 - 0.4 / 0.5)))
+    coverage = trends(weeks, lines)[3]
+    assert (coverage.dots, coverage.stretches, coverage.newest) == ((), (), None)
+    assert 0 < coverage.limit_at < HEIGHT
+    assert not any_fact(weeks)

@@ -81,7 +81,7 @@ FEATURES: Mapping[str, str] = {
     "solution_completion": "How often others completed it.",
     "solution_closing": "How many levels it closed for others.",
     "popularity": "How many others took it.",
-    "kept": "How often it was kept in plans that were decided on.",
+    "kept": "How often it was preferred to others for the same gap.",
     "turned_down": "Whether it was turned down for this person.",
 }
 """What each feature says. Those that tell the sides of one property apart share a sentence: a mentoring's share of not

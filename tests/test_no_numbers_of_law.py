@@ -55,6 +55,7 @@ ALLOWED: Mapping[str, tuple[set[float], str]] = {
     "planner/guide_register.py": ({60}, LONGEST),
     "planner/horizon.py": ({7, 12, 31}, CALENDAR),
     "planner/options.py": ({9, 10}, SEARCH),
+    "planner/past/comparisons.py": ({2}, "two to compare"),
     "planner/past/history.py": ({2, 3, 11}, "the order of arrays"),
     "planner/past/tally.py": ({3}, SEARCH),
     "planner/ports/accounts.py": ({50}, PAGE),

@@ -305,6 +305,8 @@ def _wanted(action: str, typed: Mapping[str, str], names: Names) -> str:
             return t("Remove {item}", item=item)
         case "move":
             return t("Move {item}", item=item)
+        case "refusals":
+            return t("Rather not take {item}", item=item)
         case "approve-despite-rules":
             return t("Approve despite the broken rules")
     return t(MOVE_BUTTONS[Move(action)].title)

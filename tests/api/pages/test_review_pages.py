@@ -57,6 +57,27 @@ def test_nobody_is_offered_to_approve_their_own_request(doors: Doors) -> None:
     assert own.post(f"/journeys/{number}/approve", data={"version": "1"}).status_code == 403
 
 
+def test_an_officer_reads_which_item_the_employee_would_rather_not_take(doors: Doors) -> None:
+    number = doors.journey(State.IN_REVIEW)
+    own, officer = doors.visitor(doors.sign.employee), doors.visitor(doors.sign.officer)
+    assert f'action="/journeys/{number}/refusals"' in read(own, f"/journeys/{number}")
+    assert "memilih tidak mengikutinya" not in read(officer, f"/journeys/{number}")
+    wish = {"version": "1", "solution": "S1", "reason": "Sudah <pernah>"}
+    assert own.post(f"/journeys/{number}/refusals", data=wish).status_code == 303
+    for reader in (own, officer):
+        page = read(reader, f"/journeys/{number}")
+        assert "Ani memilih tidak mengikutinya." in page
+        assert "Sudah &lt;pernah&gt;" in page
+        assert f'action="/journeys/{number}/refusals"' not in page
+    stale = own.post(f"/journeys/{number}/refusals", data=wish | {"version": "7"})
+    assert stale.status_code == 412
+    assert "Memilih tidak mengikuti Magang" in stale.text
+    late = doors.journey(State.ACTIVE, year=2029)
+    refused = own.post(f"/journeys/{late}/refusals", data=wish)
+    assert refused.status_code == 409
+    assert "Kegiatan tidak diinginkan" in refused.text
+
+
 def test_the_review_page_shows_what_was_added_and_removed(doors: Doors) -> None:
     number = doors.journey(State.IN_REVIEW)
     visitor = doors.visitor(doors.sign.officer)

@@ -17,7 +17,8 @@ from planner.training.making import Made, make_model
 from planner.usecases.models import compare_model, find_model
 from planner.world import World
 
-_TRAINING = threading.Lock()
+TRAINING = threading.Lock()
+"""Held while a model is trained."""
 _FOUND: WeakKeyDictionary[World, dict[str, Comparison]] = WeakKeyDictionary()
 """Comparisons by the world that they were made in: who looks at one and then decides need not wait for it twice."""
 
@@ -35,13 +36,13 @@ def make(system: System, actor: Actor) -> Made:
     """Train a model on the agency as it stands. Raises Forbidden, TrainingRuns: two at once would slow everybody's pages."""
     if not may(actor, Capability.MODEL_MANAGE):
         raise Forbidden
-    if not _TRAINING.acquire(blocking=False):
+    if not TRAINING.acquire(blocking=False):
         raise TrainingRuns
     try:
         known = system.worlds.current()
         return make_model(known.world, known.serves.learned_until)
     finally:
-        _TRAINING.release()
+        TRAINING.release()
 
 
 def compare(system: System, actor: Actor, version: str) -> Compared:

@@ -16,6 +16,7 @@ from api.app import create_app
 from api.bootstrap import build_system
 from api.demo.agency import DEMO_DAY, DEMO_SEED, demo_agency
 from api.deps import LOCALE_COOKIE
+from api.model_desk import TRAINING
 from api.operator import OPERATOR
 from api.settings import load_settings
 from planner.access import Actor, Role
@@ -163,6 +164,9 @@ def test_a_damaged_model_is_told_and_never_compared(doors: Doors) -> None:
     assert "tidak dapat dipakai" in get(visitor, "/models", "id")
     assert "This model is damaged and never used." in get(visitor, f"/models/{bad.version}")
     assert visitor.get(f"/models/{bad.version}/compare").headers["location"] == f"/models/{bad.version}"
+    with TRAINING:
+        busy = visitor.post("/models/train")
+    assert (busy.status_code, "A model is being trained already" in plain(busy)) == (409, True)
     # who may look but not decide is offered nothing to decide with
     officer = doors.visitor(doors.sign.officer)
     assert "<button" not in officer.get("/models").text.split("<main")[1]

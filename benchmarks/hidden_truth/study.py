@@ -22,6 +22,8 @@ from planner.training.selection import Trained, choose_model
 from planner.world import World
 
 RANDOM_ORDERS = 5
+LOTS = 50
+"""Draws of what chance does to a calibration error."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +57,7 @@ class Study:
 
     marks: dict[str, Marks]
     calibration: dict[str, Calibration]
-    lived: dict[str, tuple[float, float]]
+    lived: dict[str, dict[str, float]]
     edited: dict[str, Marks]
     trained: Trained
     examples: int
@@ -148,18 +150,26 @@ def _calibration(pairs: Pairs, said: Prediction, rng: np.random.Generator) -> Ca
     )
 
 
-def _lived(world: World, after: World, trained: Trained) -> dict[str, tuple[float, float]]:
-    """Calibration errors of both answers on the attempts that were really lived in the later year, seen as each began."""
+def _lived(world: World, after: World, trained: Trained) -> dict[str, dict[str, float]]:
+    """Calibration errors on the attempts that were really lived in the later year, seen as each began; and those by chance.
+
+    A perfect ranker is off by about as much as one whose errors changed sides at random.
+    """
     seen = examples(after)
     new = seen.of(np.flatnonzero(seen.outcomes.started >= world.day.toordinal()))
     measured, outcomes = new.outcomes.measured, new.outcomes
-    found = {}
+    rng, found = np.random.default_rng(LOTS), {}
     for name, ranker in (("default", world.ranker), ("trained", trained.ranker)):
-        said = ranker.predict(new.features)
-        found[name] = (
-            calibration_error(said.completion, outcomes.completed.astype(np.float64)),
-            calibration_error(said.closing[measured], outcomes.share[measured]),
-        )
+        said, told = ranker.predict(new.features), dict[str, float]()
+        for question, answer, truth in (
+            ("completion", said.completion, outcomes.completed.astype(np.float64)),
+            ("closing", said.closing[measured], outcomes.share[measured]),
+        ):
+            sides = rng.choice((-1.0, 1.0), (LOTS, len(truth)))
+            by_chance = [calibration_error(answer, answer + side * (truth - answer)) for side in sides]
+            told[f"{question}_lived"] = calibration_error(answer, truth)
+            told[f"{question}_lived_by_chance"] = float(np.mean(by_chance))
+        found[name] = told
     return found
 
 

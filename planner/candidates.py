@@ -8,6 +8,7 @@ import numpy as np
 
 from catalog.solutions import Bucket
 from competency_models.gaps import considerations
+from planner.basis import founded
 from planner.features import FeatureTable
 from planner.journey import Consideration
 from planner.pair_facts import PairFacts
@@ -43,6 +44,7 @@ def find_candidates(world: World, rows: Ints, consideration: Consideration) -> C
     useful = facts.reachable & ((facts.gain > 0) | ((facts.ahead == 0) & (facts.required > 0)))
     useful &= eligible(world, rows)[:, world.table.form[offered]].ravel()
     useful &= ~_recent(world, person, solution)
+    useful[useful] = founded(world, consideration, person[useful], solution[useful])
     kept = PairFacts.of(world.gaps(consideration), world.table, person[useful], solution[useful])
     features = world.snapshot.features(kept)
     place = np.repeat(np.arange(len(rows)), len(offered))[useful]

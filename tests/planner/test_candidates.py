@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
+import pytest
 
 from catalog.solutions import Offering, Participation
+from competency_models.framework import CompetencyKind
+from competency_models.people import Performance
 from planner.candidates import find_candidates
 from planner.journey import Consideration
+from planner.regulations import standard_forms, standard_parameters
 from planner.world import World
-from tests.agencies import world_of
+from tests.agencies import DAY, YEAR, world_of
 from tests.planner.small_world import AGENCY, ANI, BUDI, CITRA, small_world, solution
 
 
@@ -52,6 +57,50 @@ def test_a_form_closed_to_the_person_gives_no_candidate() -> None:
     world = small_world(solutions=solutions)
     assert "VISIT" in offered_to(world, ANI)
     assert "VISIT" not in offered_to(world, CITRA)
+
+
+@pytest.mark.parametrize(
+    ("kind", "performance", "founded"),
+    [
+        (CompetencyKind.TECHNICAL, None, True),
+        (CompetencyKind.MANAGERIAL, None, False),
+        (CompetencyKind.MANAGERIAL, Performance.AS_EXPECTED, False),
+        (CompetencyKind.MANAGERIAL, Performance.BELOW, True),
+    ],
+)
+def test_an_internship_rests_on_a_technical_gap_or_on_poor_performance(
+    kind: CompetencyKind, performance: Performance | None, founded: bool
+) -> None:
+    """SE 07/SE/KM/2023, Lampiran A.7.a; a solution that closes no gap at all rests on none."""
+    internship = solution("VISIT", "magang_praktik_kerja", 40, 4)
+    world = small_world(
+        solutions=tuple(internship if s.code == "VISIT" else s for s in AGENCY.solutions),
+        competencies=tuple(replace(one, kind=kind) for one in AGENCY.competencies),
+        people=tuple(replace(one, performance=performance) for one in AGENCY.people),
+    )
+    assert ("VISIT" in offered_to(world, ANI)) is founded
+    assert "COACH" in offered_to(world, ANI)
+
+
+def test_an_agency_that_reads_the_circular_as_both_gets_internships_for_both_only(tmp_path: Path) -> None:
+    (tmp_path / "own.yaml").write_text(
+        "duty.r13:\n  values:\n    - from: 2023-11-30\n"
+        "      value: {forms: [magang_praktik_kerja], kinds: [technical], performance: [below], both: true}\n"
+        '      reference: "SE 07/SE/KM/2023, Lampiran A"\n      certainty: S\n',
+        encoding="utf-8",
+    )
+    internship = solution("VISIT", "magang_praktik_kerja", 40, 4)
+    agency = replace(
+        AGENCY,
+        solutions=tuple(internship if s.code == "VISIT" else s for s in AGENCY.solutions),
+        people=tuple(
+            replace(one, performance=Performance.BELOW if one.nip == ANI else None) for one in AGENCY.people
+        ),
+    )
+    world = World.build(agency, DAY, YEAR, standard_parameters(tmp_path), standard_forms(tmp_path))
+    assert "VISIT" in offered_to(world, ANI)
+    assert "VISIT" not in offered_to(world, BUDI)
+    assert "VISIT" in offered_to(world_of(agency), BUDI)
 
 
 def test_who_failed_within_their_own_control_is_not_offered_the_form_again() -> None:

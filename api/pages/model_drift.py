@@ -30,6 +30,7 @@ def show_drift(
     """Show the figures of the last weeks, with warnings where a line is crossed."""
     known = system.worlds.current()
     world = known.world
+    lines = DriftLines.of(world.parameters)
     weeks = look_at_drift(system.open(write=False), who.actor, world)
     if format == "xlsx":
         return excel(request, drift_sheet(weeks, t), who)
@@ -38,6 +39,7 @@ def show_drift(
         "model_drift.html",
         serves=known.serves,
         told_weeks=weeks if any_fact(weeks) else (),
-        trends=trends(weeks, DriftLines.of(world.parameters)),
+        trends=trends(weeks, lines),
+        enough=lines.rows,
         warned=[(week, [say(one, t) for one in week.warnings]) for week in weeks if week.warnings],
     )

@@ -10,7 +10,7 @@ import pytest
 from tests import postgres
 from tests.api.cli.conftest import Corpu
 
-PEOPLE = 120
+PEOPLE = 60
 """The demo's own 500 are planned by the README's command, in ``tests/test_readme.py``."""
 
 PROMISED = {"people", "people_with_gap", "proposed", "unplanned", "broken_rules", "plan_hash"}

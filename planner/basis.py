@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from competency_models.gaps import GapTable
+from planner.gap_map import select_rows
 from planner.journey import Consideration
 from planner.pair_facts import PairFacts
 from planner.problem import Bools, Ints
@@ -25,20 +27,19 @@ def founded(world: World, consideration: Consideration, person: Ints, solution: 
         np.isin(np.array(world.table.form_keys), value["forms"])[world.table.form[solution]]
     )
     if len(asked):
-        closes = _closes(world, consideration, person[asked], solution[asked], value["kinds"])
-        poor = np.array([one.performance in value["performance"] for one in world.agency.people])[
-            person[asked]
-        ]
+        # Of these people only: the agency may be large, and is looked at in blocks.
+        rows, place = np.unique(person[asked], return_inverse=True)
+        gaps = select_rows(world.gaps(consideration), rows)
+        closes = _closes(world, gaps, place, solution[asked], value["kinds"])
+        performance = [world.agency.people[row].performance for row in rows.tolist()]
+        poor = np.array([one in value["performance"] for one in performance])[place]
         kept[asked] = closes & poor if value["both"] else closes | poor
     return kept
 
 
-def _closes(
-    world: World, consideration: Consideration, person: Ints, solution: Ints, kinds: list[str]
-) -> Bools:
-    """Whether a pair (n,) covers a missing level of a competency of these kinds."""
-    gaps = world.gaps(consideration)
+def _closes(world: World, gaps: GapTable, place: Ints, solution: Ints, kinds: list[str]) -> Bools:
+    """Whether a pair (n,) of a row of the gaps and a solution covers a missing level of a competency of these kinds."""
     kind = {one.code: one.kind.value for one in world.agency.competencies}
     counted = np.array([kind[code] in kinds for code in gaps.competencies], dtype=np.bool_)
     only = replace(gaps, required=np.where(counted, gaps.required, np.int8(0)))
-    return PairFacts.of(only, world.table, person, solution).levels > 0
+    return PairFacts.of(only, world.table, place, solution).levels > 0

@@ -69,7 +69,7 @@ def build_problem(world: World, row: int, short: Shortlist, steps: Steps, limits
     solution = short.solution[place]
     needs = entries(table, short.solution, steps)
     need_option, need_step = _spread(needs, place)
-    after_option, after_solution = _spread(_prerequisites(world, row, short.solution), place)
+    after_option, after_solution = _spread(prerequisites(world, row, short.solution), place)
     problem = Problem(
         solution=place,
         start=slots.start[slot],
@@ -102,7 +102,8 @@ def _options(slots: SlotTable, solution: Ints) -> tuple[Ints, Ints]:
     return slot[free], place[free]
 
 
-def _prerequisites(world: World, row: int, solution: Ints) -> tuple[Ints, Ints]:
+def prerequisites(world: World, row: int, solution: Ints) -> tuple[Ints, Ints]:
+    """Which of a person's solutions (n,), by place, must end before which others (place, required place), sorted."""
     number = {code: place for place, code in enumerate(solution.tolist())}
     pairs = [
         (place, number[required])

@@ -21,6 +21,7 @@ DIGITS = "figures written to so many digits"
 PAGE = "rows of a page"
 
 ROOMS: Mapping[str, str] = {
+    "planner/allocation": SEARCH,
     "planner/composing": SEARCH,
     "planner/interactions": "how logs of other platforms are scored and sampled",
     "planner/ranking": "how models are fitted, and figures rounded",
@@ -49,6 +50,7 @@ ALLOWED: Mapping[str, tuple[set[float], str]] = {
     "planner/compose.py": ({8, 40}, SEARCH),
     "planner/duty_audit.py": ({12, 31}, CALENDAR),
     "planner/contrast.py": ({2, 6, 9, 50}, "the halving of an interval, figures written to so many digits"),
+    "planner/everyone/scenario.py": ({8, 2027}, SEARCH),
     "planner/explain.py": ({12}, DIGITS),
     "planner/features.py": ({2, 1e6}, "the modes' numbers; rupiah in millions"),
     "planner/guide_files.py": ({4, 300}, LONGEST),

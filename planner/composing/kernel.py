@@ -190,7 +190,7 @@ def _searcher(version: int) -> Search:
 
 def _version() -> int:
     """A number of all the sources that are compiled together; never 0."""
-    files = sorted(Path(__file__).parent.glob("compose_*.py"))
+    files = sorted(Path(__file__).parent.glob("*.py"))
     return 1 + zlib.crc32(b"".join(file.read_bytes() for file in files))
 
 

@@ -14,7 +14,6 @@ from planner.problem import Problem
 from planner.regulations import standard_forms, standard_parameters
 from planner.world import World
 
-
 EDGES = ("need_option", "need_step", "after_option", "after_solution")
 
 

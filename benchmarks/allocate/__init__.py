@@ -1,0 +1,1 @@
+"""Planning for everybody measured: made organisations, bounds, an independent checker, time and memory."""

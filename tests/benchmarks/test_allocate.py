@@ -1,0 +1,42 @@
+"""Made organisations are what they say."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from benchmarks.allocate.made import bytes_of, made_organisation
+from planner.compose import compose
+from tests.checker import exhaustive
+
+
+def test_a_made_organisation_is_the_same_each_time_and_short_of_seats_and_money() -> None:
+    made, again = (made_organisation(60, solutions=200, seed=5) for _ in range(2))
+    assert bytes_of(made) == bytes_of(again)
+    for part in ("dates", "resources", "people"):
+        for name, value in vars(getattr(made, part)).items():
+            assert np.array_equal(value, getattr(getattr(again, part), name)), name
+    used = np.zeros(len(made.resources.capacity))
+    for person in range(len(made.people)):
+        problem = made.problem(person)
+        found = compose(problem, 0)
+        assert found.reason or not exhaustive.broken(problem, found.chosen)
+        slot, _ = made.slots_of(person)
+        _, resource, amount = made.use(person, slot[list(found.chosen)])
+        np.add.at(used, resource, amount)
+    assert used[-1 - made.resources.group_seats.size] > made.resources.purses[-1]
+    assert (used > made.resources.capacity)[: len(made.resources.seats)].any()
+
+
+def test_every_made_candidate_closes_a_step_or_leads_to_one_that_does() -> None:
+    people = made_organisation(40, solutions=300, seed=6).people
+    for person in range(len(people)):
+        first, end = people.candidate_from[person : person + 2]
+        places = np.arange(first, end)
+        steps = np.diff(people.step_from)[person]
+        asked = people.after[people.after_from[first] : people.after_from[end]]
+        covers = np.diff(people.cover_from)[places]
+        assert (covers[np.setdiff1d(np.arange(end - first), asked)] > 0).all()
+        assert (asked <= end - first).all()
+        assert (np.diff(people.candidate[places]) > 0).all()
+        for begin, listed in ((people.cover_from, people.cover_step), (people.need_from, people.need_step)):
+            assert (listed[begin[first] : begin[end]] < steps).all()

@@ -1,9 +1,10 @@
-"""The tables of what is offered: learning solutions, what they lift, prerequisites, offerings, participation."""
+"""The tables of what is offered: learning solutions, what they lift, prerequisites, offerings, participation, budgets."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from catalog.budgets import Budget
 from catalog.solutions import Bucket, LearningSolution, Mode, Offering, Participation
 from competency_models.framework import MAX_LEVEL, Lift, Prerequisite
 from competency_models.loading import (
@@ -151,4 +152,22 @@ PARTICIPATIONS = Table(
     rules=(RowRule(("started", "ended"), _in_order, "ended", ENDED_BEFORE),),
 )  # fmt: skip
 
-OFFER_TABLES = (SOLUTIONS, LIFTS, PREREQUISITES, OFFERINGS, PARTICIPATIONS)
+BUDGETS = Table(
+    name="budgets",
+    indonesian="Anggaran pengembangan kompetensi per unit kerja dan tahun.",
+    english="Money for learning, by unit and year.",
+    columns=(
+        Column(
+            "unit", Code(), "Kode unit kerja; anggaran juga berlaku bagi semua unit di bawahnya.",
+            "Code of the unit; the budget is also that of all units below it.", "PUSBANGKOM", reference="units",
+        ),
+        Column("year", Whole(2000, 2100), "Tahun anggaran.", "Calendar year.", "2027"),
+        Column(
+            "rupiah", Whole(0, 10**15), "Anggaran setahun (rupiah).", "Money for the year (rupiah).", "2500000000",
+        ),
+    ),
+    key=("unit", "year"),
+    build=Budget,
+)  # fmt: skip
+
+OFFER_TABLES = (SOLUTIONS, LIFTS, PREREQUISITES, OFFERINGS, PARTICIPATIONS, BUDGETS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from catalog.budgets import Budget
 from catalog.solutions import LearningSolution, Offering, Participation
 from competency_models.framework import CareerMove, Competency, Job, JobStandard, Lift, Prerequisite
 from competency_models.people import Assessment, OrgUnit, Person
@@ -25,3 +26,4 @@ class Agency:
     prerequisites: tuple[Prerequisite, ...] = ()
     offerings: tuple[Offering, ...] = ()
     participations: tuple[Participation, ...] = ()
+    budgets: tuple[Budget, ...] = ()

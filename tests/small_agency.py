@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
+from catalog.budgets import Budget
 from catalog.ledger import Zone
 from catalog.solutions import Bucket, LearningSolution, Offering, Participation
 from competency_models.framework import (
@@ -117,6 +118,7 @@ AGENCY = Agency(
         Participation(BUDI, "S1", date(2025, 1, 6), date(2025, 2, 1), True, "T.01", 1, 2, True),
         Participation(BUDI, "S3", date(2025, 1, 6), date(2025, 2, 1), False),
     ),
+    budgets=(Budget("A", 2027, 12_500_000_000),),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from api.demo.budgets import budgets
 from api.demo.history import YEARS, Life
 from api.demo.offer import offer
 from api.demo.programme import LIFTS, PROGRAMME, batch
@@ -43,5 +44,6 @@ def demo_life(people_count: int, seed: int) -> tuple[Agency, Life]:
         prerequisites=tuple(sorted(catalogue.prerequisites, key=lambda p: (p.solution, p.requires))),
         offerings=(*catalogue.offerings, batch(DEMO_DAY)),
         participations=life.taken(),
+        budgets=budgets(staff, year),
     )
     return agency, life

@@ -97,5 +97,5 @@ def _offerings(
             starts = date.fromisocalendar(year, min(week, 51 - entry["weeks"]), 1)
             ends = starts + timedelta(days=7 * (entry["weeks"] - 1) + 4)
             place = "" if entry["mode"] == "online" else places[rng.integers(len(places))]
-            seats = max(2, round(people / 100)) * int(rng.integers(3, 7))
+            seats = max(2, round(people / 200)) * int(rng.integers(3, 7))
             yield Offering(f"{code}-{batch + 1}", code, starts, ends, seats, place)

@@ -176,6 +176,7 @@ TABLE_NAMES = {
     "prerequisites": "Prerequisites",
     "offerings": "Batches",
     "participations": "Past participation",
+    "budgets": "Budgets",
 }
 
 

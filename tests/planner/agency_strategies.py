@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from catalog.budgets import Budget
 from catalog.solutions import Bucket, LearningSolution, Mode, Offering, Participation
 from competency_models.framework import (
     CareerMove,
@@ -104,6 +105,10 @@ def agencies(draw: st.DrawFn) -> Agency:
                            draw(st.sampled_from(["", *known])), draw(levels), draw(levels), draw(st.booleans()))
              for nip in (people if solutions else ())]
         ),
+        budgets=ordered(
+            [Budget(unit, year, draw(st.integers(0, 10**15))) for unit in units
+             for year in draw(some(st.integers(2000, 2100), 2))]
+        ),
     )  # fmt: skip
 
 
@@ -116,6 +121,7 @@ def ordered(rows: list[Any]) -> tuple[Any, ...]:
             JobStandard: ("job", "competency"), CareerMove: ("from_job", "to_job"), Person: ("nip",),
             Assessment: ("nip", "competency", "source", "assessed_on"), Lift: ("solution", "competency", "from_level"),
             Prerequisite: ("solution", "requires"), Participation: ("nip", "solution", "started", "competency"),
+            Budget: ("unit", "year"),
         }  # fmt: skip
         return tuple(getattr(row, name) for name in names.get(type(row), ("code",)))
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Table, bindparam, insert, select, update
 
 from api.db.tables import agency as tables
+from catalog.budgets import Budget
 from catalog.solutions import LearningSolution, Offering, Participation
 from competency_models.errors import Fault, InputError
 from competency_models.framework import CareerMove, Competency, Job, JobStandard, Lift, Prerequisite
@@ -52,6 +53,7 @@ KEPT = (
     _Kept("prerequisites", Prerequisite, tables.prerequisite),
     _Kept("offerings", Offering, tables.offering),
     _Kept("participations", Participation, tables.participation),
+    _Kept("budgets", Budget, tables.budget),
 )
 
 

@@ -202,6 +202,14 @@ participation = Table(
     Column("chosen", Boolean, nullable=False),
 )
 
+budget = Table(
+    "budget",
+    metadata,
+    _code("unit", "unit.code", key=True),
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("rupiah", BigInteger, nullable=False),
+)
+
 agency_revision = Table(
     "agency_revision",
     metadata,

@@ -40,15 +40,11 @@ def find_candidates(world: World, rows: Ints, consideration: Consideration) -> C
     """Every possible pair of the people in ``rows`` (R,), scored; nothing is looked at one by one."""
     offered = np.flatnonzero(offered_solutions(world, consideration))
     person, solution = np.repeat(rows, len(offered)), np.tile(offered, len(rows))
-    facts = PairFacts.of(world.gaps(consideration), world.table, person, solution)
-    useful = facts.reachable & ((facts.gain > 0) | ((facts.ahead == 0) & (facts.required > 0)))
-    useful &= eligible(world, rows)[:, world.table.form[offered]].ravel()
-    useful &= ~_recent(world, person, solution)
-    useful[useful] = founded(world, consideration, person[useful], solution[useful])
+    place = np.repeat(np.arange(len(rows)), len(offered))
+    useful = may_stand(world, rows, consideration, place, solution)
     kept = PairFacts.of(world.gaps(consideration), world.table, person[useful], solution[useful])
     features = world.snapshot.features(kept)
-    place = np.repeat(np.arange(len(rows)), len(offered))[useful]
-    count = np.bincount(place, minlength=len(rows))
+    count = np.bincount(place[useful], minlength=len(rows))
     return Candidates(
         rows=rows,
         first=np.concatenate([[0], np.cumsum(count)]).astype(np.int64),
@@ -58,17 +54,40 @@ def find_candidates(world: World, rows: Ints, consideration: Consideration) -> C
     )
 
 
+def may_stand(world: World, rows: Ints, consideration: Consideration, place: Ints, solution: Ints) -> Bools:
+    """Which pairs (N,) of a person, by ``place`` in ``rows``, and an offered solution may stand in a plan of that person."""
+    person = rows[place]
+    facts = PairFacts.of(world.gaps(consideration), world.table, person, solution)
+    useful = facts.reachable & ((facts.gain > 0) | ((facts.ahead == 0) & (facts.required > 0)))
+    useful &= eligible(world, rows)[place, world.table.form[solution]]
+    useful &= ~_recent(world, person, solution)
+    useful[useful] = founded(world, consideration, person[useful], solution[useful])
+    found: Bools = useful
+    return found
+
+
 def offered_solutions(world: World, consideration: Consideration) -> Bools:
     """Solutions (S,) that lift something, may be taken under the consideration, and have a date left in the year."""
-    table, slots = world.table, world.slots
+    return permitted_solutions(world, consideration) & dated_solutions(world)
+
+
+def permitted_solutions(world: World, consideration: Consideration) -> Bools:
+    """Solutions (S,) that lift something and may be taken under the consideration: model and form allow it."""
+    table = world.table
     allowed = allowed_buckets(world, consideration)
     model = (table.bucket >= 0) & allowed[table.bucket]
     forms = np.array([consideration.value in form.considerations for form in table.forms], dtype=np.bool_)
     form = (table.form >= 0) & (forms[table.form] if len(forms) else False)
-    seats = np.append(slots.seats, 1)[slots.batch] > 0
-    dated = np.zeros(len(table.solutions), dtype=np.bool_)
+    return model & form & (np.diff(table.lift_first) > 0)
+
+
+def dated_solutions(world: World, full: bool = False) -> Bools:
+    """Solutions (S,) that have a date left in the year; ``full`` batches count only where that is asked for."""
+    slots = world.slots
+    seats = (np.append(slots.seats, 1)[slots.batch] > 0) | full
+    dated = np.zeros(len(world.table.solutions), dtype=np.bool_)
     dated[[row.solution for row, free in zip(slots.rows, seats, strict=True) if free]] = True
-    return model & form & dated & (np.diff(table.lift_first) > 0)
+    return dated
 
 
 def allowed_buckets(world: World, consideration: Consideration) -> Bools:

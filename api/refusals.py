@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from api.i18n import Translator
 from api.problems import FieldError, Problem, Translate
 from planner import errors
-from planner.errors import communities, guides, models, papers
+from planner.errors import communities, guides, models, papers, runs
 from planner.rules import TITLES
 from planner.training.findings import say
 from planner.training.refused import GateShut
@@ -61,6 +61,9 @@ KINDS: Mapping[type[errors.Refusal], str] = {
     models.ServesAlready: "conflict",
     models.NothingBefore: "conflict",
     models.TrainingRuns: "conflict",
+    runs.RunStands: "conflict",
+    runs.AgencyChanged: "conflict",
+    runs.OnlyAssumed: "conflict",
     GateShut: "gate-shut",
 }
 

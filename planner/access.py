@@ -55,6 +55,8 @@ class Capability(StrEnum):
     LOG_VIEW = "log:view"
     MODEL_VIEW = "model:view"
     MODEL_MANAGE = "model:manage"
+    ORG_PLAN_VIEW = "org_plan:view"
+    ORG_PLAN_MANAGE = "org_plan:manage"
 
 
 _C = Capability
@@ -96,7 +98,8 @@ CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
     Role.EMPLOYEE: _EVERYONE,
     Role.SUPERVISOR: _SUPERVISOR,
     Role.LEARNING_OFFICER: _OFFICER,
-    Role.CLO: _OFFICER | {_C.AGENCY_EXPORT, _C.JOURNEY_OVERRIDE, _C.MODEL_MANAGE},
+    Role.CLO: _OFFICER
+    | {_C.AGENCY_EXPORT, _C.JOURNEY_OVERRIDE, _C.MODEL_MANAGE, _C.ORG_PLAN_VIEW, _C.ORG_PLAN_MANAGE},
     # Keeps accounts and data, sees everyone, decides on nobody's plan.
     Role.ADMINISTRATOR: frozenset(
         {
@@ -118,6 +121,7 @@ CAPABILITIES: Mapping[Role, frozenset[Capability]] = {
             _C.LOG_VIEW,
             _C.MODEL_VIEW,
             _C.MODEL_MANAGE,
+            _C.ORG_PLAN_VIEW,
         }
     ),
 }

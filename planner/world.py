@@ -100,6 +100,15 @@ class World:
         made.__dict__.pop("input_hash", None)
         return made
 
+    def with_offerings(self, seats_taken: Mapping[str, int]) -> World:
+        """The same world with its slots laid out anew, after its agency's offerings were replaced."""
+        made = copy(self)
+        made.__dict__["slots"] = SlotTable.build(
+            self.table, self.agency.offerings, self.horizon, seats_taken, capped_forms(self.forms)
+        )
+        made.__dict__.pop("input_hash", None)
+        return made
+
     def with_judgements(self, judgements: Iterable[Judgement]) -> World:
         """The same world with what people made of proposals before its day; nothing of the agency is laid out anew."""
         early = [one for one in judgements if one.day < self.day]

@@ -22,6 +22,7 @@ from api.db.stores.outbox import SqlOutboxStore
 from api.db.stores.people import SqlPeopleStore
 from api.db.stores.rankers import SqlRankerStore
 from api.db.stores.requests import SqlIdempotencyStore, SqlSessionStore
+from api.db.stores.runs import SqlRunStore
 from api.db.stores.seats import SqlSeatStore
 
 
@@ -41,6 +42,7 @@ class SqlUnitOfWork:
     certificates: SqlCertificateStore
     outbox: SqlOutboxStore
     rankers: SqlRankerStore
+    runs: SqlRunStore
     decisions: SqlDecisionLog
     reads: SqlReadLog
     accounts: SqlAccountStore
@@ -101,6 +103,7 @@ class SqlUnitOfWork:
         self.certificates = SqlCertificateStore(connection)
         self.outbox = SqlOutboxStore(connection)
         self.rankers = SqlRankerStore(connection)
+        self.runs = SqlRunStore(connection)
         self.decisions = SqlDecisionLog(connection)
         self.reads = SqlReadLog(connection)
         self.accounts = SqlAccountStore(connection)

@@ -13,6 +13,7 @@ SUBJECT_NAMES = {
     "community": "Learning community",
     "certificate": "Certificate",
     "model": "Prediction model",
+    "run": "Organisation plan",
 }
 ACTOR_NAMES = {"command line": "the command line", "corpu": "the program"}
 """Who acted where no account did."""
@@ -58,6 +59,7 @@ MOVE_NAMES = {
     "train": "Trained",
     "promote": "Put to use",
     "roll_back": "Rolled back",
+    "adopt": "Adopted",
 }
 READ_NAMES = {
     "decisions": "Decisions",

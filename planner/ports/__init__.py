@@ -14,6 +14,7 @@ from planner.ports.judgements import JudgementLog
 from planner.ports.logs import Decision, DecisionLog, ImportEntry, ImportLog, Read, ReadLog
 from planner.ports.notices import Bundle, Message, Notifier, OutboxStore, Rejected, Unreachable
 from planner.ports.rankers import KeptModel, RankerStore, Serving, ServingMove
+from planner.ports.runs import RunStore
 from planner.ports.work import CheckDuties, CheckItems, MakeItem, OpenUnitOfWork, UnitOfWork
 
 __all__ = [
@@ -66,6 +67,7 @@ __all__ = [
     "ReadLog",
     "Rejected",
     "ResultRow",
+    "RunStore",
     "SeatStore",
     "Serving",
     "ServingMove",

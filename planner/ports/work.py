@@ -20,6 +20,7 @@ from planner.ports.judgements import JudgementLog
 from planner.ports.logs import DecisionLog, ImportLog, ReadLog
 from planner.ports.notices import OutboxStore
 from planner.ports.rankers import RankerStore
+from planner.ports.runs import RunStore
 
 if TYPE_CHECKING:
     from planner.rules import RuleCheck
@@ -83,6 +84,10 @@ class UnitOfWork(Protocol):
     @property
     def rankers(self) -> RankerStore:
         """Trained rankers and which of them serves."""
+
+    @property
+    def runs(self) -> RunStore:
+        """Plans for everybody."""
 
     @property
     def decisions(self) -> DecisionLog:

@@ -14,6 +14,7 @@ from api.db.tables import (
     logs,
     outbox,
     rankers,
+    runs,
 )
 from api.db.tables.base import metadata
 
@@ -32,4 +33,5 @@ __all__ = [
     "metadata",
     "outbox",
     "rankers",
+    "runs",
 ]

@@ -67,6 +67,7 @@ CARRIES = {
     "Problem": 1,
     "_hit": 1,
     "_damaged": 1,
+    "_wrong": 1,
 }
 """Calls whose arguments are message ids, with how many positional arguments come before them."""
 NAMED = {"problem", "remedy", "reason"}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from planner.everyone.scenario import Scenario
+from planner.scenario import Scenario
 
 
 class RunState(StrEnum):
@@ -18,6 +18,12 @@ class RunState(StrEnum):
     CANCELLED = "cancelled"
     FAILED = "failed"
     ADOPTED = "adopted"
+
+
+FINISHED = frozenset({RunState.DONE, RunState.ADOPTED})
+"""A plan was found."""
+OPEN = frozenset({RunState.WAITING, RunState.RUNNING})
+"""The search goes on, or is to begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +42,15 @@ class Progress:
 class Run:
     """One run. ``body`` is the finished plan (``planner.everyone.body``), ``figures`` what is shown of it as JSON.
 
-    ``input_hash`` is that of the world it was made from: a plan of another world cannot be adopted. ``failure`` says in words for
-    people why it failed. ``cancel`` tells the job to stop at the next round.
+    ``day`` is the one it plans on, however long it takes. ``input_hash`` is that of all it was made from: a plan of another
+    agency cannot be adopted. ``failure`` says in words for people why it failed. ``cancel`` tells the job to stop at the next
+    round. ``drafted`` counts the people of an adopted plan whose drafts are stored, in the plan's order.
     """
 
     id: int
     scenario: Scenario
     state: RunState
+    day: date
     asked_by: str
     asked_at: datetime
     changed_at: datetime
@@ -53,3 +61,4 @@ class Run:
     figures: str = ""
     body: bytes = field(default=b"", repr=False)
     failure: str = ""
+    drafted: int = 0

@@ -1,0 +1,30 @@
+"""Why something about a plan for everybody is refused."""
+
+from __future__ import annotations
+
+from planner.errors import Refusal
+from planner.runs import RunState
+
+
+class RunStands(Refusal):
+    """The run's state does not allow this: only an open one is cancelled, only a done one adopted."""
+
+    msgid = "Only a run under way can be cancelled, and only a finished one adopted, once."
+
+    def __init__(self, state: RunState) -> None:
+        super().__init__()
+        self.state = state
+
+
+class AgencyChanged(Refusal):
+    """What the plan was made from is no longer so: data, seats, the serving model or a parameter."""
+
+    msgid = (
+        "The agency's data changed since this plan was made. Start the scenario again and adopt its new plan."
+    )
+
+
+class OnlyAssumed(Refusal):
+    """The plan rests on what the scenario assumes and the agency does not have."""
+
+    msgid = "The plan rests on what is only assumed: {what}. Make it so, start the scenario again, and adopt that plan."

@@ -11,5 +11,8 @@ class Jobs(Protocol):
     def start(self, run: int) -> None:
         """Begin a stored run, or take it up again; once it is begun this changes nothing."""
 
+    def take_up(self) -> None:
+        """Carry out here what was and will be asked for, unless another process does; without this it only is asked for."""
+
     def close(self) -> None:
         """Stop taking up work; what is under way is taken up again at the next start."""

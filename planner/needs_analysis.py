@@ -106,13 +106,12 @@ def needs_of_people(world: World, people: Sequence[Person], plan: YearlyPlan) ->
         for place in line.places
         for part in place.item.closes
     }
+    # The remotest of what a person's levels wait for is written last, and stays.
+    order = np.argsort(-demand.wait, kind="stable")
     waits = {
-        (person, column): WAITS[wait].value
-        for person, column, wait in sorted(
-            zip(demand.person.tolist(), demand.competency.tolist(), demand.wait.tolist(), strict=True),
-            key=lambda one: -one[2],
-        )
-        if wait < OPEN
+        (int(demand.person[n]), int(demand.competency[n])): WAITS[demand.wait[n]].value
+        for n in order.tolist()
+        if demand.wait[n] < OPEN
     }
     found = [
         PersonNeed(

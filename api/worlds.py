@@ -162,6 +162,21 @@ class Worlds:
             self._built[year] = (key, taken, known)
         return known
 
+    def on(self, uow: UnitOfWork, year: int, day: date) -> World:
+        """The agency as the transaction sees it, for plans of a year, laid out anew as of a day; nothing of it is kept."""
+        taken, failed = uow.seats.taken(), uow.activities.failed()
+        world = World.build(
+            uow.agency.load(),
+            day,
+            year,
+            self._parameters,
+            self._forms,
+            self._serving(uow).ranker,
+            taken,
+            uow.judgements.before(day),
+        )
+        return world.with_failures(failed) if failed else world
+
     def _build(self, uow: UnitOfWork, key: _Key, serves: Serves, taken: Mapping[str, int]) -> Known:
         revision, _, day, year, _ = key
         if self._agency is None or self._agency[0] != revision:

@@ -67,6 +67,16 @@ def test_what_people_made_of_proposals_is_known_the_next_day(doors: Doors, clock
     assert worlds.current().world.judgements == (late, today)
 
 
+def test_the_agency_of_an_earlier_day_is_the_one_of_then(doors: Doors, clock: SetClock) -> None:
+    system = doors.system
+    worlds = Worlds(system.open, clock, system.parameters, system.forms, lambda _: Serves(), b"")
+    first = worlds.current().world
+    clock.wait(days=1)
+    with system.open(write=False) as uow:
+        assert worlds.on(uow, first.year, first.day).input_hash == first.input_hash
+        assert worlds.within(uow).world.input_hash != first.input_hash
+
+
 def test_ids_in_addresses_are_stable_and_lead_back(doors: Doors) -> None:
     known = doors.system.worlds.current()
     assert {known.nip_of[known.id_of[nip]] for nip in known.people} == set(known.people)

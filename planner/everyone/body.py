@@ -4,25 +4,65 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
 
 import numpy as np
 
 from competency_models.errors import Fault, InputError
-from planner.allocation import Plan
+from planner.allocation import Plan, Result
+from planner.everyone.everybody import Everybody
 from planner.problem import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What somebody takes: a solution, its batch ("" where it needs none), and the day on which it starts."""
+
+    solution: str
+    offering: str
+    starts: date
+
+
+_TAKEN = tuple(field.name for field in fields(Taken))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Body:
     """Who was planned for (row ``i`` of the plan is ``nips[i]``), their plan, and the prices (R,) that it ended with.
 
-    The plan's slots are those of the world that the scenario assumes.
+    The plan's slots are those of the world that the scenario assumes; ``takes`` says what those are that somebody takes.
     """
 
     nips: tuple[str, ...]
     plan: Plan
     prices: Floats
+    takes: Mapping[int, Taken]
+
+    @classmethod
+    def of(cls, everybody: Everybody, result: Result) -> Body:
+        """What is kept of a result."""
+        world = everybody.world
+        rows = ((slot, world.slots.rows[slot]) for slot in np.unique(result.plan.slot).tolist())
+        takes = {
+            slot: Taken(
+                world.table.solutions[row.solution].code,
+                row.offering.code if row.offering else "",
+                row.starts,
+            )
+            for slot, row in rows
+        }
+        nips = tuple(world.agency.people[case.row].nip for case in everybody.cases)
+        return cls(nips, result.plan, result.prices, takes)
+
+    @property
+    def items(self) -> Mapping[str, tuple[Taken, ...]]:
+        """What each person takes, by NIP; who has no plan takes nothing."""
+        return {
+            nip: tuple(self.takes[slot] for slot in self.plan.of(row).tolist())
+            for row, nip in enumerate(self.nips)
+        }
 
 
 def pack(body: Body) -> bytes:
@@ -37,6 +77,13 @@ def pack(body: Body) -> bytes:
         value=plan.value,
         planned=plan.planned,
         prices=body.prices,
+        takes=np.array(sorted(body.takes), dtype=np.int64),
+        **{
+            name: np.array(
+                [str(getattr(body.takes[slot], name)) for slot in sorted(body.takes)], dtype=np.str_
+            )
+            for name in _TAKEN
+        },
     )
     return file.getvalue()
 
@@ -46,11 +93,14 @@ def unpack(name: str, kept: bytes, plan_hash: str) -> Body:
     try:
         with np.load(io.BytesIO(kept), allow_pickle=False) as file:
             plan = Plan(file["slot_from"], file["slot"], file["value"], file["planned"])
-            body = Body(tuple(file["nips"].tolist()), plan, file["prices"])
+            taken = zip(*(file[name].tolist() for name in _TAKEN), strict=True)
+            rows = [Taken(solution, code, date.fromisoformat(day)) for solution, code, day in taken]
+            takes = dict(zip(file["takes"].tolist(), rows, strict=True))
+            body = Body(tuple(file["nips"].tolist()), plan, file["prices"], takes)
     except (KeyError, OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
         raise InputError([_damaged(name)]) from error
     sizes = {len(body.nips), len(plan.slot_from) - 1, len(plan.value), len(plan.planned)}
-    if len(sizes) > 1 or plan.hash != plan_hash:
+    if len(sizes) > 1 or plan.hash != plan_hash or not set(plan.slot.tolist()) <= set(takes):
         raise InputError([_damaged(name)])
     return body
 

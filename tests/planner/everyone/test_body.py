@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import numpy as np
 import pytest
 
 from competency_models.errors import InputError
 from planner.allocation import Plan
-from planner.everyone.body import Body, pack, unpack
+from planner.everyone.body import Body, Taken, pack, unpack
 
 PLAN = Plan(np.array([0, 2, 2]), np.array([3, 5]), np.array([1.5, 0.0]), np.array([1, 0]))
-BODY = Body(("198001012005011001", "198001012005012002"), PLAN, np.array([0.25, 0.0]))
+TAKES = {3: Taken("S1", "", date(2027, 2, 1)), 5: Taken("S2", "O1", date(2027, 3, 1))}
+BODY = Body(("198001012005011001", "198001012005012002"), PLAN, np.array([0.25, 0.0]), TAKES)
 KEPT = pack(BODY)
 
 
@@ -19,6 +23,7 @@ def test_a_plan_comes_back_as_it_was() -> None:
     assert back.nips == BODY.nips
     assert back.prices.tolist() == BODY.prices.tolist()
     assert (back.plan.hash, back.plan.value.tolist()) == (PLAN.hash, [1.5, 0.0])
+    assert back.items == {BODY.nips[0]: (TAKES[3], TAKES[5]), BODY.nips[1]: ()}
     assert pack(back) == KEPT
 
 
@@ -28,10 +33,11 @@ def test_a_plan_comes_back_as_it_was() -> None:
         b"",
         b"not a plan",
         KEPT[:-30],
-        pack(Body(BODY.nips[:1], PLAN, BODY.prices)),
-        pack(Body(BODY.nips, Plan(PLAN.slot_from, np.array([3, 6]), PLAN.value, PLAN.planned), BODY.prices)),
+        pack(replace(BODY, nips=BODY.nips[:1])),
+        pack(replace(BODY, plan=replace(PLAN, slot=np.array([5, 3])))),
+        pack(replace(BODY, takes={3: TAKES[3]})),
     ],
-    ids=["empty", "other", "cut off", "a person less", "another slot"],
+    ids=["empty", "other", "cut off", "a person less", "other slots", "an unknown slot"],
 )
 def test_other_bytes_are_refused(kept: bytes) -> None:
     with pytest.raises(InputError, match=r"run 1.*damaged"):

@@ -101,10 +101,10 @@ def needs_of_people(world: World, people: Sequence[Person], plan: YearlyPlan) ->
     rows = _rows(world, people)
     gaps, demand = select_rows(world.gaps(Consideration.GAP), rows), find_demand(world, rows)
     by = {
-        (place.nip, part.competency): line.solution
+        (part.nip, closes.competency): line.solution
         for line in reversed(plan.lines)
-        for place in line.places
-        for part in place.item.closes
+        for part in line.parts
+        for closes in part.closes
     }
     # The remotest of what a person's levels wait for is written last, and stays.
     order = np.argsort(-demand.wait, kind="stable")
@@ -165,13 +165,13 @@ def _planned(gaps: GapTable, plan: YearlyPlan) -> tuple[Ints, Ints]:
     place = {code: number for number, code in enumerate(gaps.competencies)}
     rows = gaps.row_index
     closed = {
-        (rows[place_.nip], place[part.competency], level)
+        (rows[part.nip], place[closes.competency], level)
         for line in plan.lines
-        for place_ in line.places
-        if place_.nip in rows
-        for part in place_.item.closes
-        if part.competency in place
-        for level in range(part.from_level + 1, part.to_level + 1)
+        for part in line.parts
+        if part.nip in rows
+        for closes in part.closes
+        if closes.competency in place
+        for level in range(closes.from_level + 1, closes.to_level + 1)
     }
     open_ = [
         (row, column, level)

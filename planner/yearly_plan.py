@@ -6,7 +6,7 @@ schedule, the fit with the curriculum standard, and the budget. What the agency 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,7 @@ from catalog.solutions import Bucket
 from competency_models.framework import CompetencyKind, Lift
 from competency_models.people import Person, Status
 from planner.gap_map import subtree
-from planner.journey import Item
+from planner.journey import Closes, Item
 from planner.world import World
 
 CLASSICAL = "classical"
@@ -26,12 +26,38 @@ _Kinds = Mapping[str, CompetencyKind]
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
-    """What one person is to do in the year. ``decided``: approved, and not only drafted."""
+class Part:
+    """One person's part in an activity: an item of a plan. ``decided``: approved, and not only drafted."""
 
     nip: str
-    items: tuple[Item, ...]
     decided: bool
+    solution: str
+    offering: str | None
+    starts: date
+    ends: date
+    form: str
+    bucket: Bucket
+    jp: float
+    cost: int
+    closes: tuple[Closes, ...]
+
+
+def parts_of(nip: str, items: Iterable[Item], decided: bool) -> Iterator[Part]:
+    """A person's parts by the items of their plan."""
+    for one in items:
+        yield Part(
+            nip,
+            decided,
+            one.solution,
+            one.offering,
+            one.starts,
+            one.ends,
+            one.form,
+            one.bucket,
+            one.jp,
+            one.cost,
+            one.closes,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +68,6 @@ class Aim:
     from_level: int
     to_level: int
     people: int
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One person's place in an activity."""
-
-    nip: str
-    item: Item
-    decided: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +96,7 @@ class PlanLine:
     leads_to: tuple[Lift, ...]
     cost: int
     decided: int
-    places: tuple[Place, ...]
+    parts: tuple[Part, ...]
 
     @property
     def people(self) -> int:
@@ -131,17 +148,17 @@ class YearlyPlan:
 
 
 def yearly_plan(
-    world: World, people: Sequence[Person], unit: str | None, plans: Iterable[Planned]
+    world: World, people: Sequence[Person], unit: str | None, parts: Iterable[Part]
 ) -> YearlyPlan:
     """Put the plans of these people together; the sections are the units below ``unit`` and what it has of its own.
 
-    Plans of others are left out. Raises KeyError for an unknown unit.
+    What is planned for others is left out. Raises KeyError for an unknown unit.
     """
     section_of, kinds = _sections(world, unit), {one.code: one.kind for one in world.agency.competencies}
     person_of = {one.nip: one for one in people if one.unit in section_of}
-    found: dict[str, list[Planned]] = {code: [] for code in dict.fromkeys(section_of.values())}
-    for one in plans:
-        if one.nip in person_of and one.items:
+    found: dict[str, list[Part]] = {code: [] for code in dict.fromkeys(section_of.values())}
+    for one in parts:
+        if one.nip in person_of:
             found[section_of[person_of[one.nip].unit]].append(one)
     sections = tuple(
         PlanSection(code, _lines(world, kinds, person_of, own), len({one.nip for one in own}))
@@ -168,24 +185,22 @@ def _sections(world: World, unit: str | None) -> dict[str, str]:
 
 
 def _lines(
-    world: World, kinds: _Kinds, people: Mapping[str, Person], plans: Iterable[Planned]
+    world: World, kinds: _Kinds, people: Mapping[str, Person], parts: Iterable[Part]
 ) -> tuple[PlanLine, ...]:
-    found: dict[tuple[str, str], list[Place]] = {}
-    for one in plans:
-        for item in one.items:
-            place = Place(one.nip, item, one.decided)
-            found.setdefault((item.solution, item.offering or ""), []).append(place)
-    lines = [_line(world, kinds, people, tuple(places)) for places in found.values()]
+    found: dict[tuple[str, str], list[Part]] = {}
+    for one in parts:
+        found.setdefault((one.solution, one.offering or ""), []).append(one)
+    lines = [_line(world, kinds, people, own) for own in found.values()]
     return tuple(sorted(lines, key=lambda line: (line.starts, line.solution, line.offering or "")))
 
 
-def _line(world: World, kinds: _Kinds, people: Mapping[str, Person], places: tuple[Place, ...]) -> PlanLine:
-    first = places[0].item
+def _line(world: World, kinds: _Kinds, people: Mapping[str, Person], parts: Sequence[Part]) -> PlanLine:
+    first = parts[0]
     number = world.table.index.get(first.solution)
     solution = None if number is None else world.table.solutions[number]
     form = world.forms.get(first.form)
-    aims = _aims(world, first.solution, places)
-    nips = {place.nip for place in places}
+    aims = _aims(world, first.solution, parts)
+    nips = {one.nip for one in parts}
     pns = sum(people[nip].status is Status.PNS for nip in nips)
     return PlanLine(
         solution=first.solution,
@@ -197,26 +212,26 @@ def _line(world: World, kinds: _Kinds, people: Mapping[str, Person], places: tup
         jobs=tuple(sorted({people[nip].job for nip in nips})),
         form=first.form,
         classical=form.path == CLASSICAL if form else None,
-        buckets=tuple(sorted({place.item.bucket for place in places}, reverse=True)),
+        buckets=tuple(sorted({one.bucket for one in parts}, reverse=True)),
         organiser=solution.provider if solution else "",
-        starts=min(place.item.starts for place in places),
-        ends=max(place.item.ends for place in places),
+        starts=min(one.starts for one in parts),
+        ends=max(one.ends for one in parts),
         leads_to=world.lifts_of.get(first.solution, ()),
-        cost=sum(place.item.cost for place in places),
-        decided=len({place.nip for place in places if place.decided}),
-        places=tuple(sorted(places, key=lambda place: (place.item.starts, place.nip))),
+        cost=sum(one.cost for one in parts),
+        decided=len({one.nip for one in parts if one.decided}),
+        parts=tuple(sorted(parts, key=lambda one: (one.starts, one.nip))),
     )
 
 
-def _aims(world: World, solution: str, places: Iterable[Place]) -> tuple[Aim, ...]:
+def _aims(world: World, solution: str, parts: Iterable[Part]) -> tuple[Aim, ...]:
     """What an activity closes; where it closes nothing, what it lifts, for nobody in particular."""
     closes: dict[str, list[tuple[str, int, int]]] = {}
-    for place in places:
-        for part in place.item.closes:
-            closes.setdefault(part.competency, []).append((place.nip, part.from_level, part.to_level))
+    for one in parts:
+        for part in one.closes:
+            closes.setdefault(part.competency, []).append((one.nip, part.from_level, part.to_level))
     if not closes:
         lifts = world.lifts_of.get(solution, ())
-        return tuple(Aim(one.competency, one.from_level, one.to_level, 0) for one in lifts)
+        return tuple(Aim(lift.competency, lift.from_level, lift.to_level, 0) for lift in lifts)
     return tuple(
         Aim(
             code,

@@ -45,6 +45,7 @@ from planner.usecases.reminders import remind
 from planner.usecases.requests import request_journey
 from planner.usecases.results import Recorded, record_result
 from planner.usecases.review import approve, approve_despite_rules, decline, return_journey, submit_for_review
+from planner.usecases.yearly import parts_of_year
 
 __all__ = [
     "SUPERIOR",
@@ -96,6 +97,7 @@ __all__ = [
     "members_seen",
     "offer_matches",
     "own_unit_of",
+    "parts_of_year",
     "propose_community",
     "propose_matches",
     "recap_of",

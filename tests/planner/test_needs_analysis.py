@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 
 from competency_models.people import Performance
 from planner.journey import Closes
 from planner.needs_analysis import PersonNeed, needs_analysis, needs_of_people
 from planner.world import World
-from planner.yearly_plan import Planned, YearlyPlan, yearly_plan
+from planner.yearly_plan import Part, YearlyPlan, parts_of, yearly_plan
 from tests.planner.small_world import AGENCY, ANI, BUDI, CITRA, small_world
 from tests.small_agency import item
 
@@ -27,13 +29,13 @@ def world_with(*codes: str) -> World:
     return small_world(**kept, prerequisites=(), offerings=(), people=PEOPLE, jobs=JOBS)
 
 
-def plan_of(world: World, *plans: Planned) -> YearlyPlan:
-    return yearly_plan(world, PEOPLE, None, plans)
+def plan_of(world: World, *plans: Iterable[Part]) -> YearlyPlan:
+    return yearly_plan(world, PEOPLE, None, chain(*plans))
 
 
 def test_needs_stand_by_weight_with_what_is_planned_and_what_waits() -> None:
     world = world_with("COMMUNITY")
-    found = needs_analysis(world, PEOPLE, plan_of(world, Planned(ANI, (VISIT,), True)))
+    found = needs_analysis(world, PEOPLE, plan_of(world, parts_of(ANI, (VISIT,), True)))
     assert (found.people, found.short, found.levels) == (3, 2, 3)
     assert (found.aiming, found.aiming_short) == (1, 1)
     assert dict(found.performance) == {
@@ -52,7 +54,7 @@ def test_needs_stand_by_weight_with_what_is_planned_and_what_waits() -> None:
 def test_a_level_planned_twice_or_proven_meanwhile_counts_once_or_not_at_all() -> None:
     world = world_with("VISIT")
     again = replace(VISIT, solution="COACH", closes=(Closes("C1", 0, 2, 2.0),))
-    plan = plan_of(world, Planned(ANI, (VISIT, again), True), Planned(CITRA, (VISIT,), True))
+    plan = plan_of(world, parts_of(ANI, (VISIT, again), True), parts_of(CITRA, (VISIT,), True))
     (need,) = needs_analysis(world, PEOPLE, plan).needs
     assert (need.planned, need.planned_levels, need.waiting) == (1, 2, 0)
 
@@ -72,7 +74,7 @@ def test_the_heaviest_need_comes_first() -> None:
 
 def test_the_inventory_names_every_gap_with_its_activity_or_what_it_waits_for() -> None:
     world = world_with("COMMUNITY")
-    found = needs_of_people(world, PEOPLE, plan_of(world, Planned(ANI, (VISIT,), True)))
+    found = needs_of_people(world, PEOPLE, plan_of(world, parts_of(ANI, (VISIT,), True)))
     assert found == (
         PersonNeed(ANI, "C1", 3, 1, 4.0, "VISIT", "nobody"),
         PersonNeed(BUDI, "C1", 3, 2, 2.0, "", "nobody"),

@@ -34,6 +34,8 @@ _OPTIONS = {
     "strings_to_numbers": False,
     "remove_timezone": True,
 }
+LONGEST_TAB = 31
+"""Signs that a workbook allows in the name of a sheet."""
 _COULD_BE_FORMULA = re.compile(r"[=+\-@\t\r]")
 
 
@@ -56,8 +58,8 @@ class Sheet:
     facts: Mapping[str, str]
 
 
-def workbook(sheet: Sheet, t: Translator, user: str, made: datetime) -> bytes:
-    """Write the workbook, with moments in the time zone of ``made``.
+def workbook(sheet: Sheet, t: Translator, user: str, made: datetime, besides: Sequence[Sheet] = ()) -> bytes:
+    """Write the workbook, with moments in the time zone of ``made``; ``besides`` are further tables, each under its title.
 
     Text is always text: a NIP keeps its digits and no cell can run as a formula.
     """
@@ -65,16 +67,18 @@ def workbook(sheet: Sheet, t: Translator, user: str, made: datetime) -> bytes:
     with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
         book.set_properties({"title": sheet.title, "author": user, "created": made.replace(tzinfo=None)})
         _write_table(book, book.add_worksheet(t("Data")), sheet, made.tzinfo)
+        for other in besides:
+            _write_table(book, book.add_worksheet(other.title[:LONGEST_TAB]), other, made.tzinfo)
         _write_facts(book, book.add_worksheet(t("About")), sheet, t, user, made)
     return buffer.getvalue()
 
 
-def answer(sheet: Sheet, t: Translator, user: str, made: datetime) -> Response:
+def answer(sheet: Sheet, t: Translator, user: str, made: datetime, besides: Sequence[Sheet] = ()) -> Response:
     """Answer with the workbook as a download named after the table and the day."""
     stem = re.sub(r"[^a-z0-9]+", "-", sheet.title.lower()).strip("-") or "data"
     name = f"{stem}-{made.date().isoformat()}.xlsx"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(workbook(sheet, t, user, made), media_type=MEDIA_TYPE, headers=headers)
+    return Response(workbook(sheet, t, user, made, besides), media_type=MEDIA_TYPE, headers=headers)
 
 
 def _write_table(book: xlsxwriter.Workbook, target: Worksheet, sheet: Sheet, zone: tzinfo | None) -> None:

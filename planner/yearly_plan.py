@@ -148,7 +148,7 @@ class YearlyPlan:
 
 
 def yearly_plan(
-    world: World, people: Sequence[Person], unit: str | None, parts: Iterable[Part]
+    world: World, year: int, people: Sequence[Person], unit: str | None, parts: Iterable[Part]
 ) -> YearlyPlan:
     """Put the plans of these people together; the sections are the units below ``unit`` and what it has of its own.
 
@@ -166,7 +166,7 @@ def yearly_plan(
         if own
     )
     planned = sum(section.people for section in sections)
-    return YearlyPlan(world.year, unit, sections, len(person_of), len(person_of) - planned)
+    return YearlyPlan(year, unit, sections, len(person_of), len(person_of) - planned)
 
 
 def _sections(world: World, unit: str | None) -> dict[str, str]:

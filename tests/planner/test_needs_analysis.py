@@ -30,7 +30,7 @@ def world_with(*codes: str) -> World:
 
 
 def plan_of(world: World, *plans: Iterable[Part]) -> YearlyPlan:
-    return yearly_plan(world, PEOPLE, None, chain(*plans))
+    return yearly_plan(world, world.year, PEOPLE, None, chain(*plans))
 
 
 def test_needs_stand_by_weight_with_what_is_planned_and_what_waits() -> None:
@@ -84,6 +84,6 @@ def test_the_inventory_names_every_gap_with_its_activity_or_what_it_waits_for() 
 
 def test_nobody_has_no_needs() -> None:
     world = world_with("COMMUNITY")
-    found = needs_analysis(world, (), yearly_plan(world, (), None, ()))
+    found = needs_analysis(world, (), yearly_plan(world, world.year, (), None, ()))
     assert (found.people, found.needs) == (0, ())
-    assert needs_of_people(world, (), yearly_plan(world, (), None, ())) == ()
+    assert needs_of_people(world, (), yearly_plan(world, world.year, (), None, ())) == ()

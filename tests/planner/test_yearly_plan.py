@@ -35,7 +35,7 @@ def test_a_section_is_a_unit_with_all_below_it_and_a_line_an_activity() -> None:
         *planned(CITRA, INTERNSHIP),
         *planned(DEWI, INTERNSHIP),
     ]
-    plan = yearly_plan(WORLD, AGENCY.people, None, plans)
+    plan = yearly_plan(WORLD, YEAR, AGENCY.people, None, plans)
     assert [(one.unit, one.people, len(one.lines)) for one in plan.sections] == [
         ("A", 1, 1),
         ("A1", 2, 2),
@@ -61,35 +61,35 @@ def test_a_section_is_a_unit_with_all_below_it_and_a_line_an_activity() -> None:
 
 def test_a_unit_s_own_plan_has_its_own_people_and_the_units_directly_below() -> None:
     plans = [part for nip in (ANI, BUDI, CITRA) for part in planned(nip, INTERNSHIP)]
-    plan = yearly_plan(WORLD, AGENCY.people, "A1", plans)
+    plan = yearly_plan(WORLD, YEAR, AGENCY.people, "A1", plans)
     assert [(one.unit, one.people) for one in plan.sections] == [("A1", 1), ("A11", 1)]
     assert (plan.people, plan.without, plan.draft) == (3, 1, False)
     with pytest.raises(KeyError, match="NOWHERE"):
-        yearly_plan(WORLD, AGENCY.people, "NOWHERE", plans)
+        yearly_plan(WORLD, YEAR, AGENCY.people, "NOWHERE", plans)
 
 
 def test_people_who_are_not_asked_about_are_left_out() -> None:
     plan = yearly_plan(
-        WORLD, [one for one in AGENCY.people if one.nip == ANI], None, planned(BUDI, INTERNSHIP)
+        WORLD, YEAR, [one for one in AGENCY.people if one.nip == ANI], None, planned(BUDI, INTERNSHIP)
     )
     assert (plan.sections, plan.people, plan.without, plan.cost, plan.draft) == ((), 1, 1, 0, False)
 
 
 def test_an_activity_that_closes_nothing_says_what_it_lifts_for_nobody_in_particular() -> None:
     """An item that only strengthens stands beside those that close a gap."""
-    plan = yearly_plan(WORLD, AGENCY.people, None, planned(ANI, replace(CLASS, closes=())))
+    plan = yearly_plan(WORLD, YEAR, AGENCY.people, None, planned(ANI, replace(CLASS, closes=())))
     assert plan.lines[0].aims == (Aim("T.01", 2, 3, 0),)
 
 
 def test_what_is_gone_from_the_catalogue_still_stands_in_the_plan() -> None:
     gone = replace(INTERNSHIP, solution="GONE", form="gone", closes=())
-    (line,) = yearly_plan(WORLD, AGENCY.people, None, planned(ANI, gone)).lines
+    (line,) = yearly_plan(WORLD, YEAR, AGENCY.people, None, planned(ANI, gone)).lines
     assert (line.solution, line.classical, line.organiser, line.kinds) == ("GONE", None, "", ())
 
 
 def test_two_plans_of_one_person_count_that_person_once() -> None:
     plan = yearly_plan(
-        WORLD, AGENCY.people, None, planned(ANI, INTERNSHIP) + planned(ANI, INTERNSHIP, decided=False)
+        WORLD, YEAR, AGENCY.people, None, planned(ANI, INTERNSHIP) + planned(ANI, INTERNSHIP, decided=False)
     )
     (line,) = plan.lines
     assert (line.people, line.decided, len(line.parts), plan.without) == (1, 1, 2, 4)

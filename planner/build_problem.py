@@ -34,32 +34,7 @@ class Case:
 
     def only(self, keep: Bools) -> Case:
         """The same case with some of its options."""
-        old, number = self.problem, np.cumsum(keep) - 1
-        need, after = keep[old.need_option], keep[old.after_option]
-        problem = replace(
-            old,
-            **{name: getattr(old, name)[keep] for name in _BY_OPTION},
-            need_option=number[old.need_option[need]],
-            need_step=old.need_step[need],
-            after_option=number[old.after_option[after]],
-            after_solution=old.after_solution[after],
-        )
-        return replace(self, problem=problem, slot=self.slot[keep], place=self.place[keep])
-
-
-_BY_OPTION = (
-    "solution",
-    "start",
-    "end",
-    "hours",
-    "jp",
-    "cost",
-    "bucket",
-    "success",
-    "enrichment",
-    "covers",
-    "month_load",
-)
+        return replace(self, problem=self.problem.only(keep), slot=self.slot[keep], place=self.place[keep])
 
 
 def build_problem(world: World, row: int, short: Shortlist, steps: Steps, limits: Limits) -> Case:

@@ -11,7 +11,7 @@ successes among chosen options that cover the step, and ``enrichment`` is the su
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,6 +72,34 @@ class Problem:
     after_solution: Ints
     weeks: int
     limits: Limits
+
+    def only(self, keep: Bools) -> Problem:
+        """The same problem with some of its options (O,)."""
+        number = np.cumsum(keep) - 1
+        need, after = keep[self.need_option], keep[self.after_option]
+        return replace(
+            self,
+            **{name: getattr(self, name)[keep] for name in _BY_OPTION},
+            need_option=number[self.need_option[need]],
+            need_step=self.need_step[need],
+            after_option=number[self.after_option[after]],
+            after_solution=self.after_solution[after],
+        )
+
+
+_BY_OPTION = (
+    "solution",
+    "start",
+    "end",
+    "hours",
+    "jp",
+    "cost",
+    "bucket",
+    "success",
+    "enrichment",
+    "covers",
+    "month_load",
+)
 
 
 @dataclass(frozen=True, slots=True)

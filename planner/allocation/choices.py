@@ -1,0 +1,172 @@
+"""The few plans that a person in play could have instead of the present one, each as near to it as it can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from planner.allocation.standing import SLACK, Standing
+from planner.composing.check import value_of, violations
+from planner.composing.data import KINDS, arrange
+from planner.composing.relax import find
+from planner.problem import Bools, Floats, Ints
+
+STARTS = 12
+"""Annealing runs that look for a lawful plan near the present one."""
+HOLDS = (4.0, 1.0, 0.0)
+"""What keeping an item is worth, in gains of the best option: where much weight on it hides lawful plans, less is tried."""
+HALVINGS = 6
+"""Times that a cheaper plan is looked for, each time in half of what is left between the dearest and the cheapest."""
+PARTS = (1, 2, 3, 4, 6, 10)
+"""Where money is short a plan is looked for that saves the whole of it, or one of so many parts."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """A plan that a person could have. ``dropped`` counts approved items that it gives up; ``lost`` tells that it is not lawful
+    by itself: what is left of the present plan where nothing better is found.
+    """
+
+    options: tuple[int, ...]
+    dropped: int
+    lost: bool
+    changed: bool
+    value: float
+    use: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scarcity:
+    """``over`` (R,) marks what is held more than there is, ``full`` (R,) seats of which none is left, ``wanted`` (R,) seats that
+    somebody needs who would be left without a plan. ``short`` is the rupiah missing in the purse that lacks most.
+    """
+
+    over: Bools
+    full: Bools
+    wanted: Bools
+    short: float
+    seat: Bools
+
+    @classmethod
+    def of(cls, room: Floats, seat: Bools, wanted: Bools) -> Scarcity:
+        """What is scarce where so much is left of everything (R,); ``seat`` (R,) marks seats, the rest is rupiah."""
+        short = float(np.maximum(-room[~seat], 0.0).max(initial=0.0))
+        return cls(room < -SLACK, seat & (room < 1.0), wanted, short, seat)
+
+
+def choices_of(standing: Standing, scarce: Scarcity) -> list[Choice]:
+    """The present plan where it can stand, and plans instead of it; the last ones are what is left of it, and nothing."""
+    found = [] if standing.hit else [np.flatnonzero(standing.present)]
+    for release in _releases(standing, (scarce.over & scarce.seat) | scarce.wanted):
+        free = ~release & (standing.present | ~standing.taking(scarce.full))
+        found += [*_composed(standing, free), *_composed(standing, ~release)]
+        found.append(np.flatnonzero(standing.present & ~release))
+    if scarce.short and standing.taking(scarce.over & ~scarce.seat)[standing.present].any():
+        found += _cheaper(standing, scarce)
+    found.append(np.zeros(0, dtype=np.int64))
+    distinct = {tuple(options.tolist()): None for options in found}
+    return [choice(standing, options, len(scarce.over)) for options in distinct]
+
+
+def choice(standing: Standing, options: tuple[int, ...], resources: int) -> Choice:
+    """What choosing these options means."""
+    chosen = np.array(options, dtype=np.int64)
+    marked = np.zeros(len(standing.present), dtype=np.bool_)
+    marked[chosen] = True
+    changed = standing.hit or bool((marked != standing.present).any())
+    return Choice(
+        options=options,
+        dropped=int((standing.fixed & ~marked).sum()),
+        lost=changed and bool(violations(standing.problem, chosen)),
+        changed=changed,
+        value=value_of(standing.problem, chosen),
+        use=standing.use(chosen, resources),
+    )
+
+
+def nearest(standing: Standing, allowed: Bools, budget: float = np.inf) -> Ints | None:
+    """A lawful plan of allowed options (O,) that keeps the approved items and much of the rest; None if none is found."""
+    found: Ints | None = None
+    for hold in HOLDS:
+        new = _best(standing, allowed, budget, hold, hold)
+        if new is not None and (found is None or _given_up(standing, new) < _given_up(standing, found)):
+            found = new
+        if found is not None and not _given_up(standing, found):
+            break
+    return found
+
+
+def cheapest(standing: Standing, allowed: Bools) -> Ints | None:
+    """A lawful plan of allowed options (O,) that gives up nothing approved and costs as little as can be found, or None."""
+    cost, best = standing.problem.cost, np.flatnonzero(standing.present)
+    low, high = float(cost[standing.fixed].sum()), float(cost[best].sum())
+    least = None
+    for _ in range(HALVINGS):
+        budget = (low + high) / 2
+        found = _best(standing, allowed, budget, 0.0, HOLDS[0])
+        if found is None or _given_up(standing, found):
+            low = budget
+        else:
+            least, high = found, float(cost[found].sum())
+    return least
+
+
+def _given_up(standing: Standing, chosen: Ints) -> int:
+    """Approved items that a choice does without."""
+    return int(standing.fixed.sum() - standing.fixed[chosen].sum())
+
+
+def _best(standing: Standing, allowed: Bools, budget: float, hold: float, hold_fixed: float) -> Ints | None:
+    """A lawful plan of allowed options; keeping a present one is worth so many times what the best option gains."""
+    problem, number = standing.problem, np.flatnonzero(allowed)
+    if not len(number):
+        return None
+    gain = problem.covers @ problem.weight * problem.success + problem.enrichment
+    held = gain.max() * (hold * standing.present + hold_fixed * standing.fixed)
+    limits = replace(problem.limits, budget=min(problem.limits.budget, budget))
+    near = replace(problem, limits=limits, enrichment=problem.enrichment + held).only(allowed)
+    chosen, broken = find(arrange(near), standing.seed, np.ones(KINDS), 1.0, STARTS)
+    return np.sort(number[chosen]) if broken == 0.0 and len(chosen) else None
+
+
+def _releases(standing: Standing, contested: Bools) -> Iterator[Bools]:
+    """Which of the present options (O,) to let go: each contested one, and all of them; none where the plan is hit anyway."""
+    mine = np.flatnonzero(standing.taking(contested) & standing.present)
+    everything = np.zeros(len(standing.present), dtype=np.bool_)
+    everything[mine] = True
+    if standing.hit:
+        yield np.zeros_like(everything)
+    for one in mine if len(mine) > 1 else mine[:0]:
+        alone = np.zeros_like(everything)
+        alone[one] = True
+        yield alone
+    if len(mine):
+        yield everything
+
+
+def _composed(standing: Standing, allowed: Bools) -> Iterator[Ints]:
+    found = nearest(standing, allowed)
+    if found is not None:
+        yield found
+
+
+def _cheaper(standing: Standing, scarce: Scarcity) -> Iterator[Ints]:
+    """Plans that save the money that is short, or a part of it, and what the present one is without what costs."""
+    cost = standing.problem.cost
+    mine = np.flatnonzero(standing.present & (cost > 0))
+    spent = float(cost[mine].sum())
+    allowed = standing.present | ~standing.taking(scarce.full)
+    least = cheapest(standing, allowed)
+    if least is not None:
+        yield least
+        for budget in {max(spent - scarce.short / part, 0.0) for part in PARTS}:
+            if (
+                budget > float(cost[least].sum())
+                and (found := nearest(standing, allowed, budget)) is not None
+            ):
+                yield found
+    for one in mine.tolist():
+        yield np.flatnonzero(standing.present & (np.arange(len(cost)) != one))
+    yield np.flatnonzero(standing.present & (cost == 0))

@@ -1,0 +1,142 @@
+"""A plan that stood and no longer can, changed for the fewest people: who must change does, who is in the way may.
+
+Only few people are looked at: those of whose plan something is gone, those who hold what is held more often than it is there,
+and, where somebody would be left without a lawful plan, those who hold what that person needs. Everybody else's plan stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from planner.allocation.choices import Choice, Scarcity, choice, choices_of, nearest
+from planner.allocation.least import least
+from planner.allocation.standing import SLACK, Held, Standing
+from planner.problem import Bools, Floats
+
+Know = Callable[[Sequence[int]], Sequence[Standing]]
+"""Lays out the choices of these people."""
+
+ROUNDS = 6
+"""Times that further people are looked at."""
+PAYERS = 4.0
+"""So many times the money that is short must lie in the plans that are looked at."""
+
+
+def rearrange(held: Held, know: Know) -> Mapping[int, Choice]:
+    """What becomes of each person in play whose plan changes, by person. Everybody's plans together keep within what there is."""
+    wanted = np.zeros(len(held.capacity), dtype=np.bool_)
+    play, known = _first(held), dict[int, Standing]()
+    if not play:
+        return {}
+    while True:
+        new = sorted(play - known.keys())
+        known |= dict(zip(new, know(new), strict=True))
+        people = sorted(play)
+        scarce = Scarcity.of(held.room, held.seat, wanted)
+        menus = {person: choices_of(known[person], scarce) for person in people}
+        room = _room_for(held, people)
+        taken = _settled(people, known, menus, room, held.seat)
+        lost = [person for person in people if taken[person].lost]
+        asked = _asked(menus, lost, scarce)
+        play = play | set(held.holders(asked).tolist())
+        if not lost or (len(play) == len(people) and (asked <= wanted).all()):
+            break
+        wanted = wanted | asked
+    better = _polished(people, known, taken, room)
+    return {person: one for person, one in better.items() if one.changed}
+
+
+def _first(held: Held) -> set[int]:
+    """Who is in play from the start."""
+    room = held.room
+    over = room < -SLACK
+    play = set(held.hit.tolist()) | set(held.person[(over & held.seat)[held.resource]].tolist())
+    for purse in np.flatnonzero(over & ~held.seat).tolist():
+        play |= _payers(held, purse, -float(room[purse]))
+    return play
+
+
+def _payers(held: Held, purse: int, short: float) -> set[int]:
+    """The people whose items cost a purse most, until several times what is short lies with them; approved ones last."""
+    rows = held.resource == purse
+    count = int(held.person.max(initial=-1)) + 1
+    free = np.bincount(held.person[rows & ~held.fixed], held.amount[rows & ~held.fixed], count)
+    whole = np.bincount(held.person[rows], held.amount[rows], count)
+    order = np.lexsort((np.arange(count), -whole, -free))
+    enough = int(np.searchsorted(np.cumsum(free[order]), PAYERS * short)) + 1
+    least_of_all = int(np.searchsorted(np.cumsum(whole[order]), short + SLACK)) + 1
+    return {person for person in order[: max(enough, least_of_all)].tolist() if whole[person] > 0}
+
+
+def _room_for(held: Held, people: Sequence[int]) -> Floats:
+    """What there is (R,) for the people in play: all but what the others hold."""
+    others = ~np.isin(held.person, people)
+    return held.capacity - np.bincount(held.resource[others], held.amount[others], len(held.capacity))
+
+
+def _settled(
+    people: Sequence[int],
+    known: Mapping[int, Standing],
+    menus: Mapping[int, list[Choice]],
+    room: Floats,
+    seat: Bools,
+) -> dict[int, Choice]:
+    """Choose, and look for further plans of those who would be left without one, while that helps."""
+    for _ in range(ROUNDS):
+        number = least([menus[person] for person in people], room)
+        taken = {person: menus[person][i] for person, i in zip(people, number.tolist(), strict=True)}
+        left = room - sum(one.use for one in taken.values())
+        full = seat & (left < 1.0)
+        found = False
+        for person in people:
+            if taken[person].lost:
+                found |= _add(known[person], menus[person], full)
+        if not found:
+            break
+    return taken
+
+
+def _add(standing: Standing, menu: list[Choice], full: Bools) -> bool:
+    """Put a plan without the full batches on the menu, if there is a new one."""
+    found = nearest(standing, ~standing.taking(full))
+    if found is None or tuple(found.tolist()) in {one.options for one in menu}:
+        return False
+    menu.append(choice(standing, tuple(found.tolist()), len(full)))
+    return True
+
+
+def _asked(menus: Mapping[int, list[Choice]], lost: Sequence[int], scarce: Scarcity) -> Bools:
+    """The full batches (R,) on which those who would be left without a plan could have one."""
+    asked = np.zeros(len(scarce.full), dtype=np.bool_)
+    for person in lost:
+        for one in menus[person]:
+            if not one.lost:
+                asked |= scarce.full & (one.use > 0)
+    return asked
+
+
+def _polished(
+    people: Sequence[int], known: Mapping[int, Standing], taken: Mapping[int, Choice], room: Floats
+) -> dict[int, Choice]:
+    """Give who changes anyway the best plan that what is left allows, one after the other; approved items stay."""
+    better = dict(taken)
+    left = room - sum(one.use for one in taken.values())
+    for person in people:
+        old, standing = better[person], known[person]
+        if not old.changed:
+            continue
+        mine = left + old.use
+        single = standing.amount <= mine[standing.resource] + SLACK
+        allowed = np.ones(len(standing.present), dtype=np.bool_)
+        allowed[standing.where[~single]] = False
+        found = nearest(standing, allowed)
+        if found is None:
+            continue
+        new = choice(standing, tuple(found.tolist()), len(room))
+        fits = bool((new.use <= mine + SLACK).all())
+        if fits and (new.dropped, new.lost, -new.value) < (old.dropped, old.lost, -old.value):
+            left += old.use - new.use
+            better[person] = new
+    return better

@@ -6,12 +6,15 @@ import logging
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import Engine
+
 from api.clock import SystemClock
 from api.code_limit import CodeLimit
 from api.db import SqlUnitsOfWork, make_engine, upgrade
 from api.db.limit_storage import DatabaseStorage
 from api.documents.checking import check_templates
 from api.evidence_files import EvidenceFiles
+from api.jobs import RunJobs, Runs
 from api.mail import SmtpNotifier, read_server
 from api.settings import Settings
 from api.sign_in_limit import SignInLimit
@@ -25,7 +28,7 @@ from planner.by_hand import check_by_hand, item_by_hand
 from planner.duties import About, check_duties
 from planner.duty_record import Ground, Record, facts_of_activity
 from planner.journey import Item, Journey
-from planner.ports import Notifier, Serving, UnitOfWork
+from planner.ports import Jobs, Notifier, Serving, UnitOfWork
 from planner.registry import Serves, what_serves
 from planner.regulations import standard_parameters
 from planner.rules import RuleCheck
@@ -48,6 +51,7 @@ def build_system(settings: Settings) -> System:
     secret, open_uow = settings.secret(), SqlUnitsOfWork(engine)
     law = Law(parameters, forms)
     worlds = Worlds(open_uow, clock, parameters, forms, ServingRanker().within, secret)
+    jobs = RunJobs(engine.url, Runs(open_uow, worlds, clock, settings.workers))
     return System(
         settings=settings,
         secret=secret,
@@ -64,8 +68,14 @@ def build_system(settings: Settings) -> System:
         sign_ins=SignInLimit(DatabaseStorage(engine), settings.sign_in_limit, secret),
         codes=CodeLimit(DatabaseStorage(engine), settings.certificate_limit, secret),
         notifier=_notifier(settings),
-        close=engine.dispose,
+        jobs=jobs,
+        close=lambda: _close(jobs, engine),
     )
+
+
+def _close(jobs: Jobs, engine: Engine) -> None:
+    jobs.close()
+    engine.dispose()
 
 
 def _notifier(settings: Settings) -> Notifier | None:

@@ -49,7 +49,7 @@ class RequestLog:
         try:
             await self._app(scope, receive, send_and_note)
         except Exception as error:
-            _LOG.error(json.dumps({"error": type(error).__name__, "at": _places(error)}))
+            _LOG.error(json.dumps({"error": type(error).__name__, "at": places(error)}))
             if status == 0:
                 await self._answer(Request(scope), Problem("internal"))(scope, receive, send_and_note)
         finally:
@@ -62,7 +62,8 @@ class RequestLog:
             _LOG.info(json.dumps(line, ensure_ascii=False))
 
 
-def _places(error: BaseException) -> list[str]:
+def places(error: BaseException) -> list[str]:
+    """Where in the code an error rose, without its text."""
     return [f"{one.filename}:{one.lineno} {one.name}" for one in traceback.extract_tb(error.__traceback__)]
 
 

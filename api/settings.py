@@ -92,6 +92,7 @@ class Settings(BaseSettings):
         10, ge=1, le=100, description="Use a whole number of megabytes from 1 to 100."
     )
     workers: int = Field(2, ge=1, le=256, description="Use a whole number of threads from 1 to 256.")
+    runs: bool = Field(True, description="Use 1, or 0 where `corpu work` runs beside the server.")
     regulations_dir: Path | None = Field(
         None, description="Name an existing folder of parameter files, or remove the variable."
     )

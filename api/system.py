@@ -12,12 +12,12 @@ from api.worlds import Worlds
 from catalog.forms import Forms
 from catalog.ledger import Law
 from competency_models.parameters import Parameters
-from planner.ports import CheckDuties, CheckItems, Clock, FileStore, MakeItem, Notifier, OpenUnitOfWork
+from planner.ports import CheckDuties, CheckItems, Clock, FileStore, Jobs, MakeItem, Notifier, OpenUnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """The parts of one running installation; safe to share between threads. ``close`` lets the database go.
+    """The parts of one running installation; safe to share between threads. ``close`` ends long work and lets the database go.
 
     ``notifier`` is None where no mail is sent.
     """
@@ -37,4 +37,5 @@ class System:
     codes: CodeLimit
     files: FileStore
     notifier: Notifier | None
+    jobs: Jobs
     close: Callable[[], None]

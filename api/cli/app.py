@@ -19,6 +19,7 @@ from api.cli import (
     serving,
     tidying,
     users,
+    working,
 )
 from api.cli.failures import told_in_words
 from api.cli.installation import ended
@@ -32,6 +33,7 @@ app = typer.Typer(
 )
 app.command("demo")(demo.demo)
 app.command("serve")(serving.serve)
+app.command("work")(working.work)
 app.command("template")(files.template)
 app.command("check")(files.check)
 app.command("import")(files.import_files)

@@ -29,13 +29,18 @@ def run(settings: Settings) -> None:
     """Serve with these settings until interrupted."""
     app = create_app(settings)
     log_to_standard_error()
+    if settings.runs:
+        app.state.system.jobs.take_up()
     words.print(f"http://{settings.host}:{settings.port}/  (Ctrl-C ends)")
-    uvicorn.run(
-        app,
-        host=settings.host,
-        port=settings.port,
-        log_level="warning",
-        access_log=False,
-        timeout_keep_alive=KEEP_ALIVE,
-        server_header=False,
-    )
+    try:
+        uvicorn.run(
+            app,
+            host=settings.host,
+            port=settings.port,
+            log_level="warning",
+            access_log=False,
+            timeout_keep_alive=KEEP_ALIVE,
+            server_header=False,
+        )
+    finally:
+        app.state.system.close()

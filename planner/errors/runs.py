@@ -28,3 +28,15 @@ class OnlyAssumed(Refusal):
     """The plan rests on what the scenario assumes and the agency does not have."""
 
     msgid = "The plan rests on what is only assumed: {what}. Make it so, start the scenario again, and adopt that plan."
+
+
+class SearchBroke(Refusal):
+    """The job met an error that nobody foresaw."""
+
+    msgid = "An error of the program ended the search; the server's log tells which. Start the scenario again."
+
+
+class SearchGivenUp(Refusal):
+    """The process died under the job again and again."""
+
+    msgid = "The program ended several times during this search and does not try again. The server's log may tell why."

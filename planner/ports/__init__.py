@@ -8,6 +8,7 @@ from planner.ports.common import Clock, Page
 from planner.ports.communities import CommunityFilter, CommunityRow, CommunityStore
 from planner.ports.files import FileStore, KeptFile
 from planner.ports.guides import GuideStore, HeldRow, MatchRow, MatchStore, NeedRow
+from planner.ports.jobs import Jobs
 from planner.ports.journeys import InboxFilter, JourneyRow, JourneyStore, PlanRow, SeatStore
 from planner.ports.jp import JpLedgerStore
 from planner.ports.judgements import JudgementLog
@@ -43,6 +44,7 @@ __all__ = [
     "ImportLog",
     "ImportReport",
     "InboxFilter",
+    "Jobs",
     "JourneyRow",
     "JourneyStore",
     "JpLedgerStore",

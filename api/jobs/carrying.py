@@ -1,0 +1,112 @@
+"""How a run is carried out: laid out, searched round by round from where it stands, and kept."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from api.middleware import places
+from api.worlds import Worlds
+from competency_models.errors import InputError
+from planner.allocation import Result, Stop, allocate
+from planner.allocation.result import Round
+from planner.errors import Refusal
+from planner.errors.runs import RunStands, SearchBroke, SearchGivenUp
+from planner.everyone import Everybody
+from planner.everyone.asked import faults_of, input_hash, world_of
+from planner.everyone.body import Body, pack
+from planner.everyone.in_hands import InHands
+from planner.ports import Clock, OpenUnitOfWork, UnitOfWork
+from planner.runs import OPEN, Progress, Run
+from planner.usecases.runs import begin_run, fail_run, finish_run, note_progress
+from planner.world import World
+
+Stopping = Callable[[], bool]
+_LOG = logging.getLogger("corpu.runs")
+
+
+class _Stopped(Exception):
+    """The run was cancelled, or this process ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Implements api.jobs.run_jobs.Carrier: the runs of one installation. ``workers`` threads search."""
+
+    open: OpenUnitOfWork
+    worlds: Worlds
+    clock: Clock
+    workers: int
+
+    def open_runs(self) -> tuple[int, ...]:
+        """See the protocol."""
+        with self.open(write=False) as uow:
+            return tuple(run.id for run in reversed(uow.runs.all()) if run.state in OPEN)
+
+    def carry_out(self, run: int, stopping: Stopping) -> None:
+        """See the protocol."""
+        try:
+            self._carry_out(run, stopping)
+        except (_Stopped, RunStands):  # cancelled or ended meanwhile
+            return
+        except (Refusal, InputError) as why:
+            fail_run(self.open(), run, str(why), self.clock)
+        except Exception as error:
+            # An error's text may hold people's data.
+            _LOG.error(json.dumps({"run": run, "error": type(error).__name__, "at": places(error)}))
+            fail_run(self.open(), run, SearchBroke.msgid, self.clock)
+
+    def give_up(self, run: int) -> None:
+        """See the protocol."""
+        fail_run(self.open(), run, SearchGivenUp.msgid, self.clock)
+
+    def _carry_out(self, number: int, stopping: Stopping) -> None:
+        with self.open(write=False) as uow:
+            run = uow.runs.get(number)
+            if run is None or run.state not in OPEN:
+                return
+            world, taken = self._world(uow, run), uow.seats.taken()
+            hands = InHands.of(uow.journeys.of_year(run.scenario.year), run.scenario.year)
+        if faults := faults_of(run.scenario, world):
+            raise InputError(faults)
+        if not begin_run(self.open(), number, input_hash(world), self.clock):
+            return
+        assumed, scenario = world_of(world, run.scenario, taken), run.scenario
+        everybody = Everybody.of(
+            assumed, consideration=scenario.consideration, seed=scenario.seed, hands=hands
+        )
+        said = _Said(self, run, everybody, stopping)
+        stop = Stop(gap=scenario.gap, rounds=scenario.rounds)
+        result = allocate(everybody.organisation, stop, self.workers, said)
+        self._finish(run, everybody, result, said.progress)
+
+    def _finish(self, run: Run, everybody: Everybody, result: Result, progress: Progress) -> None:
+        body = pack(Body.of(everybody, result))
+        finish_run(self.open(), run.id, body, result.plan.hash, "", progress, self.clock)
+
+    def _world(self, uow: UnitOfWork, run: Run) -> World:
+        year = run.scenario.year
+        if run.day == min(self.clock.today(), date(year, 12, 31)):
+            return self.worlds.within(uow, year).world
+        return self.worlds.on(uow, year, run.day)
+
+
+class _Said:
+    """Tells the run of each round, and hears whether to go on."""
+
+    def __init__(self, runs: Runs, run: Run, everybody: Everybody, stopping: Stopping) -> None:
+        self._runs, self._run, self._stopping = runs, run, stopping
+        self._people = len(everybody)
+        self.progress = Progress(rounds=run.scenario.rounds, of_people=self._people)
+
+    def __call__(self, now: Round) -> None:
+        """A round ended."""
+        self.progress = Progress(
+            now.number, self._run.scenario.rounds, now.planned, self._people, now.worth, now.bound
+        )
+        goes_on = note_progress(self._runs.open(), self._run.id, self.progress, self._runs.clock)
+        if not goes_on or self._stopping():
+            raise _Stopped

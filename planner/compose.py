@@ -16,7 +16,7 @@ from planner.composing.data import KINDS, arrange
 from planner.composing.relax import NO_CANDIDATE, find, why_not
 from planner.problem import Ints, Problem, Solution
 
-__all__ = ["compose", "compose_many", "value_of", "violations"]
+__all__ = ["compose", "compose_many", "possible", "value_of", "violations"]
 
 MOST_STARTS = 40
 """Annealing runs that look for a lawful plan before the search says that there is none."""
@@ -35,6 +35,13 @@ def compose(problem: Problem, seed: int) -> Solution:
     if broken == 0.0:
         return _solution(problem, chosen)
     return why_not(problem, data, seed)
+
+
+def possible(problem: Problem, seed: int) -> bool:
+    """Whether a lawful plan is found, whatever it is worth; much cheaper to say than which is best."""
+    if not len(problem.solution):
+        return not violations(problem, ())
+    return find(arrange(problem), seed, np.ones(KINDS), 0.0, MOST_STARTS)[1] == 0.0
 
 
 def _solution(problem: Problem, chosen: Ints) -> Solution:

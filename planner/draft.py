@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from competency_models.people import Person
 from planner.alternatives import alternatives
 from planner.build_problem import Case
 from planner.canonical import DIGITS
@@ -28,11 +29,15 @@ class Draft:
     seed: int
     seats: Ints
 
-    def proposal(self, case: Case, drawn: Explored, wanted: Sequence[str]) -> Proposal:
-        """The plan of one case, or why there is none; ``wanted`` are batches it would have and that are full."""
+    def proposal(
+        self, case: Case, drawn: Explored, wanted: Sequence[str], purses: Sequence[str] = ()
+    ) -> Proposal:
+        """The plan of one case, or why there is none.
+
+        ``wanted`` are batches it would have and that are full, ``purses`` units whose money it would need and that is used up.
+        """
         person, solution = self.world.agency.people[case.row], drawn.solution
-        aimless = self.consideration is Consideration.CAREER and person.target_job is None
-        unplanned, mend = why_not(case, solution, wanted, aimless)
+        unplanned, mend = why_not(case, solution, wanted, aimless(person, self.consideration), purses)
         items = [self._item(case, drawn, option) for option in solution.chosen]
         return Proposal(
             nip=person.nip,
@@ -71,3 +76,8 @@ class Draft:
     def _provenance(self) -> Provenance:
         world = self.world
         return Provenance(world.ranker.name, world.ranker.version, world.day, self.seed, world.input_hash)
+
+
+def aimless(person: Person, consideration: Consideration) -> bool:
+    """Whether a career is planned without a target job."""
+    return consideration is Consideration.CAREER and person.target_job is None

@@ -206,3 +206,9 @@ class Journey:
     mend: str = ""
     target_job: str | None = None
     changed_at: datetime | None = None
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nobody has worked on it since it was asked for or drafted: the program may draft it anew."""
+        fresh = self.state is State.DRAFTED and self.items == self.proposed
+        return fresh or self.state is State.REQUESTED

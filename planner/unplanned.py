@@ -16,6 +16,7 @@ NO_SOLUTION = "no_solution"
 NO_MODEL = "no_model"
 NO_TARGET_JOB = "no_target_job"
 SEATS = "seats"
+MONEY = "money"
 NO_CANDIDATE = "no_candidate"
 """The composer's word for having nothing that covers a step."""
 
@@ -25,16 +26,19 @@ MENDS = {
     NO_MODEL: "Add learning solutions of the model {needed} that lift what the job requires and that this person may take.",
     NO_TARGET_JOB: "Enter a target job for the person.",
     SEATS: "Add seats to full batches, or another batch: {needed}.",
+    MONEY: "Raise the budget of one of these units: {needed}.",
 }
 CHANGE = "Change the limit “{limit}” from {now} to {needed}."
 NOTHING_SMALL = "No single change of a limit is enough; look at the learning solutions offered."
 
 
-def why_not(case: Case, solution: Solution, wanted: Sequence[str], aimless: bool) -> tuple[str, str]:
+def why_not(
+    case: Case, solution: Solution, wanted: Sequence[str], aimless: bool, purses: Sequence[str] = ()
+) -> tuple[str, str]:
     """The rule that cannot be met and its mend (see ``mend_text``); two empty texts where there is a plan.
 
-    ``wanted`` are the full batches that a lawful plan would take: then seats are the reason;
-    ``aimless`` says that a career is planned without a target job.
+    ``wanted`` are the full batches that a lawful plan would take: then seats are the reason; ``purses`` are units whose
+    money it would need and that is used up. ``aimless`` says that a career is planned without a target job.
     """
     if not solution.reason and solution.chosen:
         return "", ""
@@ -44,6 +48,8 @@ def why_not(case: Case, solution: Solution, wanted: Sequence[str], aimless: bool
         return NO_GAP, ""
     if wanted:
         return SEATS, ",".join(sorted(wanted))
+    if purses:
+        return MONEY, ",".join(sorted(purses))
     if not len(case.short.solution):
         return NO_SOLUTION, ""
     if solution.relaxation is None:

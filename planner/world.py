@@ -157,6 +157,11 @@ class World:
         return {job.code: job.job_class for job in self.agency.jobs}
 
     @cached_property
+    def critical_jobs(self) -> frozenset[str]:
+        """Codes of the jobs that are critical."""
+        return frozenset(job.code for job in self.agency.jobs if job.critical)
+
+    @cached_property
     def lifts_of(self) -> Mapping[str, tuple[Lift, ...]]:
         """Lifts by solution code."""
         found: dict[str, list[Lift]] = {}

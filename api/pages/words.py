@@ -218,5 +218,6 @@ UNPLANNED_NAMES = {
     "no_model": "Nothing is offered in a model that every plan needs",
     "no_target_job": "The person has no target job",
     "seats": "All suitable batches are full",
+    "money": "The money of the unit is used up",
     "mix": "Mix of 70:20:10",
 }

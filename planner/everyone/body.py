@@ -53,8 +53,7 @@ class Body:
             )
             for slot, row in rows
         }
-        nips = tuple(world.agency.people[case.row].nip for case in everybody.cases)
-        return cls(nips, result.plan, result.prices, takes)
+        return cls(everybody.nips, result.plan, result.prices, takes)
 
     @property
     def items(self) -> Mapping[str, tuple[Taken, ...]]:

@@ -66,6 +66,9 @@ class JourneyStore(Protocol):
     def every_open(self) -> tuple[Journey, ...]:
         """All open journeys, by year and NIP."""
 
+    def of_year(self, year: int) -> tuple[Journey, ...]:
+        """All journeys of a year that were not declined or withdrawn, by NIP and id."""
+
     def of_person(self, nip: str) -> tuple[Journey, ...]:
         """All journeys of a person, newest first."""
 

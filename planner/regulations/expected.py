@@ -14,6 +14,7 @@ from competency_models.errors import Fault
 from competency_models.framework import MAX_LEVEL
 from competency_models.parameters import Parameters
 from planner.journey import Stage
+from planner.regulations.expected_of_allocation import OF_ALLOCATION
 from planner.regulations.expected_of_duties import OF_DUTIES
 from planner.regulations.expected_of_guides import OF_GUIDES
 
@@ -58,6 +59,7 @@ EXPECTED: Mapping[str, tuple[Shape, str]] = MappingProxyType(
         "community.organiser_unit_depth_max": _WHOLE,
         "community.recap_months_max": _WHOLE,
         **OF_THE_LEDGER,
+        **OF_ALLOCATION,
         **OF_GUIDES,
         **{f"duty.{rule}": shape for rule, shape in OF_DUTIES.items()},
     }

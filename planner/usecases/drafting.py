@@ -97,7 +97,7 @@ def _store(
     changes: list[tuple[Journey | None, Journey]] = []
     for proposal in proposals:
         before = standing.get((proposal.nip, proposal.year))
-        if before is not None and not _untouched(before):
+        if before is not None and not before.untouched:
             left.append((proposal.nip, before.state))
         elif before is None or before.state is State.REQUESTED or _differs(before, proposal):
             changes.append((before, _drafted(actor, people.get(proposal.nip), before, proposal, now)))
@@ -137,11 +137,6 @@ def _standing(uow: UnitOfWork, proposals: Sequence[Proposal]) -> Mapping[tuple[s
         nips = [proposal.nip for proposal in proposals if proposal.year == year]
         found |= {(nip, year): journey for nip, journey in uow.journeys.open_for(nips, year).items()}
     return found
-
-
-def _untouched(journey: Journey) -> bool:
-    fresh = journey.state is State.DRAFTED and journey.items == journey.proposed
-    return fresh or journey.state is State.REQUESTED
 
 
 def _differs(journey: Journey, proposal: Proposal) -> bool:

@@ -53,6 +53,11 @@ CASES = {
     "mail_days_zero": "The value must be a whole number above 0.",
     "reassessment_notice_zero": "The value must be a whole number above 0.",
     "repeat_days_negative": "The value must be a whole number above 0.",
+    "floor_negative": "The value must be a number, 0 or above.",
+    "required_forms_text": "The forms must be a list of text.",
+    "class_weight_missing": "A weight above 0 must be given for required, critical and succession.",
+    "unit_share_zero": "The value must be a number above 0, at most 1.",
+    "unit_depth_half": "The value must be a whole number, 0 or above.",
     "guide_levels_half": "A whole number, 0 or above, must be given for coach and for mentor.",
     "guide_managerial_negative": "A whole number, 0 or above, must be given for coach and for mentor.",
     "guide_technical_alone": "A whole number, 0 or above, must be given for coach and for mentor.",
@@ -101,7 +106,10 @@ def test_every_broken_file_has_its_test_and_every_parameter_a_broken_file() -> N
 
 
 def test_the_planners_own_files_hold_no_parameter_whose_shape_nobody_checks() -> None:
-    own = {planner.regulations_folder() / name for name in ("jp.yaml", "mix.yaml", "plan.yaml")}
+    own = {
+        planner.regulations_folder() / name
+        for name in ("allocation.yaml", "jp.yaml", "mix.yaml", "plan.yaml")
+    }
     names = {name for name, known in PARAMETERS.by_name.items() if Path(known.file) in own}
     assert names
     assert names <= set(EXPECTED)

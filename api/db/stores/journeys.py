@@ -59,6 +59,12 @@ class SqlJourneyStore:
         )
         return tuple(map(_journey, self._connection.execute(query)))
 
+    def of_year(self, year: int) -> tuple[Journey, ...]:
+        """See the port."""
+        gone = (State.DECLINED, State.WITHDRAWN)
+        query = select(*_COLUMNS).where(journey.c.year == year, journey.c.state.not_in(gone))
+        return tuple(map(_journey, self._connection.execute(query.order_by(journey.c.nip, journey.c.id))))
+
     def of_person(self, nip: str) -> tuple[Journey, ...]:
         """See the port."""
         query = select(*_COLUMNS).where(journey.c.nip == nip).order_by(journey.c.id.desc())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 import pytest
@@ -22,20 +22,26 @@ def everybody() -> Everybody:
     agency = demo_agency(people_count=40)
     root = next(unit.code for unit in agency.units if unit.parent is None)
     world = World.build(agency, DEMO_DAY, DEMO_DAY.year, standard_parameters(), standard_forms())
-    return Everybody.of(world, [one.nip for one in agency.people], {root: 40e6})
+    return Everybody.of(world, [one.nip for one in agency.people], {root: 40_000_000})
 
 
-def test_each_row_is_the_persons_own_problem(everybody: Everybody) -> None:
-    for person, case in enumerate(everybody.cases):
+def test_each_row_is_the_persons_own_problem_times_the_weight_of_their_class(everybody: Everybody) -> None:
+    for person, case in enumerate(everybody.cases(range(len(everybody)))):
         mine = everybody.organisation.problem(person)
+        weight = everybody.fairness.weights[everybody.classes[person]]
+        theirs = replace(
+            case.problem,
+            weight=case.problem.weight * weight,
+            enrichment=case.problem.enrichment * weight,
+        )
         for field in fields(Problem):
             if field.name in EDGES:
                 continue
-            one, other = getattr(mine, field.name), getattr(case.problem, field.name)
+            one, other = getattr(mine, field.name), getattr(theirs, field.name)
             assert np.array_equal(one, other) if isinstance(one, np.ndarray) else one == other, field.name
         for option, before in (EDGES[:2], EDGES[2:]):
             assert sorted(zip(getattr(mine, option), getattr(mine, before), strict=True)) == sorted(
-                zip(getattr(case.problem, option), getattr(case.problem, before), strict=True)
+                zip(getattr(theirs, option), getattr(theirs, before), strict=True)
             )
 
 

@@ -1,0 +1,89 @@
+"""The stated goals of fairness: minimum hours first, priority classes, and how much of a batch one unit may take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+
+from competency_models.parameters import ParametersAt
+from planner.build_problem import Case
+from planner.problem import Floats, Ints
+from planner.regulations.expected_of_allocation import CLASSES
+from planner.world import World
+
+NOBODYS = ""
+"""The class of everybody who is in no priority class."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fairness:
+    """The goals of a day.
+
+    ``floor`` is what a lawful plan is worth to somebody who owes a minimum of lesson hours, beside its value. ``weights``
+    multiply the value of the plans of a class, by name. ``share`` is the part of a batch's seats that the people of one unit
+    ``depth`` levels below the top, with those of the units below it, may take; or their part of all people, where that is more.
+    """
+
+    floor: float
+    weights: Mapping[str, float]
+    required_forms: frozenset[str]
+    share: float
+    depth: int
+
+    @classmethod
+    def of(cls, parameters: ParametersAt) -> Fairness:
+        """The goals that the day's parameters state."""
+        weights = parameters["allocation.class_weights"]
+        return cls(
+            floor=float(parameters["allocation.floor"]),
+            weights={NOBODYS: 1.0, **{name: float(weights[name]) for name in CLASSES}},
+            required_forms=frozenset(parameters["allocation.required_forms"]),
+            share=float(parameters["allocation.unit_share_max"]),
+            depth=int(parameters["allocation.unit_depth"]),
+        )
+
+    def class_of(self, world: World, case: Case) -> str:
+        """The person's priority class: of those that hold for them the weightiest."""
+        person = world.agency.people[case.row]
+        covering = case.short.solution[case.short.covers.any(axis=1)]
+        holds = {
+            "required": any(
+                world.table.solutions[number].form in self.required_forms for number in covering.tolist()
+            ),
+            "critical": person.job in world.critical_jobs,
+            "succession": person.high_potential,
+        }
+        return max((name for name in self.weights if holds.get(name, True)), key=self.weights.__getitem__)
+
+    def floor_of(self, case: Case) -> float:
+        """What a lawful plan is worth to the person, beside its value."""
+        owes = case.problem.limits.jp_min > 0 and len(case.problem.solution) > 0
+        return self.floor if owes else 0.0
+
+    def caps(self, people: Sequence[int], everybody: int, seats: Ints, left: Ints, held: Ints) -> Floats:
+        """The seats that each group may still take of each batch (G, B), infinite where the batch has no more anyway.
+
+        ``people`` counts each group's of ``everybody``; ``seats`` and ``left`` (B,) are those of the batches, ``held`` (G, B)
+        those that plans of the group have already. With a single group nothing is capped.
+        """
+        if len(people) <= 1:
+            return np.full((len(people), len(seats)), np.inf)
+        share = [max(self.share, count / everybody) for count in people]
+        most = np.array([[ceil(part * all_of_it) for all_of_it in seats.tolist()] for part in share])
+        free = np.maximum(most.reshape(held.shape) - held, 0).astype(np.float64)
+        free[free >= left] = np.inf
+        return free
+
+
+def groups_of(world: World, depth: int) -> Mapping[str, str]:
+    """For each unit the unit ``depth`` levels below the top that it belongs to; units above are left out."""
+    parent = {unit.code: unit.parent for unit in world.agency.units}
+
+    def way(unit: str | None) -> list[str]:
+        return [] if unit is None else [*way(parent[unit]), unit]
+
+    ways = {unit: way(unit) for unit in parent}
+    return {unit: steps[depth] for unit, steps in ways.items() if len(steps) > depth}

@@ -27,7 +27,7 @@ PAYERS = 4.0
 def rearrange(held: Held, know: Know) -> Mapping[int, Choice]:
     """What becomes of each person in play whose plan changes, by person. Everybody's plans together keep within what there is."""
     wanted = np.zeros(len(held.capacity), dtype=np.bool_)
-    play, known = _first(held), dict[int, Standing]()
+    play, known, menus = _first(held), dict[int, Standing](), dict[int, list[Choice]]()
     if not play:
         return {}
     while True:
@@ -35,10 +35,13 @@ def rearrange(held: Held, know: Know) -> Mapping[int, Choice]:
         known |= dict(zip(new, know(new), strict=True))
         people = sorted(play)
         scarce = Scarcity.of(held.room, held.seat, wanted)
-        menus = {person: choices_of(known[person], scarce) for person in people}
+        for person in people:
+            _put(menus.setdefault(person, []), choices_of(known[person], scarce))
         room = _room_for(held, people)
         taken = _settled(people, known, menus, room, held.seat)
         lost = [person for person in people if taken[person].lost]
+        for person in lost:
+            _wish(known[person], menus[person], scarce.full)
         asked = _asked(menus, lost, scarce)
         play = play | set(held.holders(asked).tolist())
         if not lost or (len(play) == len(people) and (asked <= wanted).all()):
@@ -46,6 +49,11 @@ def rearrange(held: Held, know: Know) -> Mapping[int, Choice]:
         wanted = wanted | asked
     better = _polished(people, known, taken, room)
     return {person: one for person, one in better.items() if one.changed}
+
+
+def _put(menu: list[Choice], more: Sequence[Choice]) -> None:
+    known = {one.options for one in menu}
+    menu.extend(one for one in more if one.options not in known)
 
 
 def _first(held: Held) -> set[int]:
@@ -105,6 +113,16 @@ def _add(standing: Standing, menu: list[Choice], full: Bools) -> bool:
         return False
     menu.append(choice(standing, tuple(found.tolist()), len(full)))
     return True
+
+
+def _wish(standing: Standing, menu: list[Choice], full: Bools) -> None:
+    """Put plans on the menu that need one full batch only."""
+    for one in np.flatnonzero(
+        full & (standing.use(np.arange(len(standing.present)), len(full)) > 0)
+    ).tolist():
+        others = full.copy()
+        others[one] = False
+        _add(standing, menu, others)
 
 
 def _asked(menus: Mapping[int, list[Choice]], lost: Sequence[int], scarce: Scarcity) -> Bools:

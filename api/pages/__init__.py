@@ -29,6 +29,7 @@ from api.pages import (
     people,
     results,
     rules,
+    runs,
     session,
     task_papers,
     tasks,
@@ -61,6 +62,7 @@ for part in (
     catalogue,
     rules,
     gap_map,
+    runs,
     model_drift,  # before the models, whose addresses hold a version
     models,
     imports,

@@ -53,6 +53,10 @@ GROUPS = (
         ),
     ),
     Group(
+        "Organisation",
+        (Link("/runs", "Organisation plan", "route", Capability.ORG_PLAN_VIEW),),
+    ),
+    Group(
         "Agency",
         (
             Link("/catalogue", "Learning catalogue", "book-2", Capability.CATALOGUE_VIEW),

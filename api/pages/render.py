@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from api.deps import SignedIn, locale_of, system_of
 from api.excel import Sheet, answer
 from api.i18n import Translator, translator
-from api.pages import guide_words, log_words, model_words, words
+from api.pages import guide_words, log_words, model_words, run_words, words
 from api.pages.menu import menu
 from api.pages.names import actor_name
 from api.pages.told import TOLD
@@ -32,7 +32,7 @@ from planner.rules import TITLES as RULE_TITLES
 _HERE = Path(__file__).resolve().parent.parent
 _WORDS = {
     name.lower(): value
-    for room in (words, guide_words, log_words, model_words)
+    for room in (words, guide_words, log_words, model_words, run_words)
     for name, value in vars(room).items()
     if name.isupper()
 }
@@ -50,11 +50,11 @@ def page(request: Request, template: str, status: int = 200, **context: object) 
     return HTMLResponse(body, status, headers={"Vary": "Cookie"})
 
 
-def excel(request: Request, sheet: Sheet, who: SignedIn) -> Response:
-    """Answer with a table as a workbook."""
+def excel(request: Request, sheet: Sheet, who: SignedIn, besides: Sequence[Sheet] = ()) -> Response:
+    """Answer with a table as a workbook, and others ``besides``."""
     system = system_of(request)
     made = local(system, system.clock.now())
-    return answer(sheet, translator(locale_of(request)), who.actor.username, made)
+    return answer(sheet, translator(locale_of(request)), who.actor.username, made, besides)
 
 
 def go(path: str, told: str = "", place: str = "") -> RedirectResponse:

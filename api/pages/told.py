@@ -49,6 +49,9 @@ TOLD = {
     "model-known": "The data give the same model as before; it is kept once.",
     "model-promoted": "The model is put to use; it serves from the next plan on.",
     "model-rolled-back": "The model was rolled back.",
+    "run-asked": "The search was started. You may leave this page and come back.",
+    "run-cancelled": "The search is being cancelled.",
+    "run-adopted": "The plan is adopted. Its drafts are with the learning officers.",
     "account-made": "The account was made.",
     "account-changed": "The account was changed.",
 }

@@ -27,8 +27,10 @@ from planner.guides import GuideKind
 from planner.journey import Consideration, Item, Journey, State
 from planner.notices import NoticeKind
 from planner.ports import Session
+from planner.scenario import Scenario
 from planner.usecases import grant_jp
 from planner.usecases.models import keep_model, promote_model
+from planner.usecases.runs import ask_for_run
 from tests.api.served import serve
 from tests.papers import PDF
 from tests.planner.kept_models import comparison, made, ranker
@@ -216,6 +218,12 @@ class Doors:
         keep_model(system.open(), clo, made(), system.clock)
         promote_model(system.open(), clo, comparison(ranker()), 0, "lebih tepat", system.clock)
 
+    def run(self) -> int:
+        """Ask for a plan for everybody; its id. No job of these doors searches for it."""
+        system = self.system
+        world = system.worlds.current().world
+        return ask_for_run(system.open(), self.sign.clo, world, Scenario("Apa adanya", YEAR), system.clock).id
+
     def password(self, actor: Actor, password: str) -> None:
         """Give somebody a password."""
         assert actor.account_id is not None
@@ -237,10 +245,23 @@ class Doors:
         return {"anonymous": None} | {name: getattr(self.sign, name) for name in names}
 
 
+class NoJobs:
+    """Implements planner.ports.Jobs; nothing is ever begun."""
+
+    def start(self, run: int) -> None:
+        """See the port."""
+
+    def take_up(self) -> None:
+        """See the port."""
+
+    def close(self) -> None:
+        """See the port."""
+
+
 def open_doors(database_url: str, data_dir: Path, sign: Sign, **settings: object) -> Doors:
-    """An application on the agency that ``sign`` has stored. Who may do what is asked, not the rules or the catalogue."""
+    """An application on the agency that ``sign`` has stored. Who may do what is asked, not rules or catalogue; no job runs."""
     found = load_settings(database_url=database_url, data_dir=data_dir, today="2027-01-04", **settings)
-    system = replace(build_system(found), check_items=no_rules, make_item=make_plain)
+    system = replace(build_system(found), check_items=no_rules, make_item=make_plain, jobs=NoJobs())
     return Doors(serve(found, system), system, sign)
 
 

@@ -33,6 +33,8 @@ PAGE_LISTS = "in 403 200 200 200 200"
 PAGE_OFFICERS = "in 403 403 200 200 403"
 PAGE_OVERVIEW = "in 403 403 200 200 200"
 PAGE_ADMINISTRATOR = "in 403 403 403 403 200"
+PAGE_CHIEF = "in 403 403 403 200 200"
+DONE_BY_CLO = "in 403 403 403 303 403"
 DONE_BY_OFFICERS = "in 403 403 303 303 403"
 DONE_BY_OWNER_OR_OFFICER = "in 303 403 303 303 403"
 PAGE_UNITS = "in 403 200 200 200 403"
@@ -380,6 +382,11 @@ PAGE_ROUTES = {
     "GET /models/{version}": Row(PAGE_OVERVIEW, path=MODEL),
     "GET /models/{version}/compare": Row("in 403 403 403 200 200", path=MODEL),
     "POST /models/{version}/promote": Row("in 403 403 403 409 409", path=MODEL, form=REASON | {"after": "1"}),
+    "GET /runs": Row(PAGE_CHIEF),
+    "POST /runs": Row(DONE_BY_CLO, form={"name": "Apa adanya", "year": "2027"}),
+    "GET /runs/new": Row("in 403 403 403 200 403"),
+    "GET /runs/{run_id}": Row(PAGE_CHIEF),
+    "POST /runs/{run_id}/cancel": Row(DONE_BY_CLO, form={}),
     "GET /import": Row(PAGE_ADMINISTRATOR),
     "GET /import/template": Row(PAGE_ADMINISTRATOR),
     # No file was checked under this token: the workbook of its faults is not there.

@@ -41,6 +41,7 @@ def test_every_change_writes_one_row_of_the_log_in_its_own_transaction(doors: Do
     standing["entry"] = doors.entry()
     standing |= doors.guided()
     doors.models()
+    standing["run"] = doors.run()
     standing["notice"] = doors.notice()
     standing |= communities(doors)
     standing["activity"], standing["task"] = doors.task()

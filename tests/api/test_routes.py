@@ -88,6 +88,7 @@ def test_every_route_answers_everybody_as_the_table_says(doors: Doors, engine: E
     doors.certificate(standing["activity"], CODE)
     standing |= doors.guided()
     doors.models()
+    standing["run"] = doors.run()
     visitors = {name: doors.visitor(actor) for name, actor in doors.actors().items()}
     stage = rehearsing(doors, engine)
     wrong = []
@@ -136,6 +137,7 @@ def ask(doors: Doors, visitor: Any, key: str, row: Row, standing: dict[str, int]
         "meeting_id": standing.get("meeting", 0),
         "match_id": standing.get("match", 0),
         "guide_id": standing.get("mentor", 0),
+        "run_id": standing.get("run", 0),
     } | {name: value.format_map(defaultdict(int, standing)) for name, value in row.path.items()}
     values: Mapping[str, object] = defaultdict(int, names | standing)
     files = [("files", (path.name, path.read_bytes())) for path in GOOD_FILES] if row.files else None

@@ -23,6 +23,8 @@ from api.pages import (
     model_words,
     open_journey,
     problems,
+    run_forms,
+    run_words,
     told,
     words,
 )
@@ -187,7 +189,9 @@ def _law() -> Iterator[str]:
 
 def _lists() -> Iterator[str]:
     tables = (
-        table for room in (words, guide_words, log_words, model_words, told) for table in vars(room).items()
+        table
+        for room in (words, guide_words, log_words, model_words, run_words, told)
+        for table in vars(room).items()
     )
     for name, value in tables:
         if name.isupper() and isinstance(value, Mapping) and not name.endswith(("TONES", "MOVE_TOLD")):
@@ -204,6 +208,7 @@ def _lists() -> Iterator[str]:
         open_journey.WAITING,
         problems.ADVICE,
         jp_forms.FAULTS,
+        run_forms.FAULTS,
         accounts.UNKNOWN,
     ):
         yield from table.values()

@@ -1,0 +1,129 @@
+"""What the pages of plans for everybody show beside their figures: what was assumed, how far a search is, its course drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from api.i18n import Translator
+from api.pages.names import Names
+from api.pages.plots import Axis, polyline
+from api.pages.problems import refusal_text
+from api.pages.run_words import RUN_STATE_NAMES
+from planner.errors import Refusal
+from planner.errors.runs import RunStands
+from planner.everyone.figures import Figures, Turn
+from planner.runs import FINISHED, OPEN, Progress, Run
+from planner.scenario import Scenario
+
+LEFT, RIGHT, TOP, BOTTOM = 64.0, 620.0, 10.0, 210.0
+"""The drawing of a search, in drawing units."""
+_HEADROOM = 0.05
+_MARKS = 10
+"""Rounds named on the axis at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a search went: the plan's worth and the proven bound after each round, as attributes of polylines.
+
+    ``across`` and ``up`` are places on the axes in drawing units, each with its round or worth.
+    """
+
+    plan: str
+    bound: str
+    across: tuple[tuple[float, int], ...]
+    up: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """A run in a list: what it assumes, how far it is, and its figures where it has any."""
+
+    run: Run
+    assumed: tuple[str, ...]
+    running: bool
+    share: float
+    figures: Figures | None
+
+
+def run_rows(runs: Iterable[Run], names: Names) -> tuple[RunRow, ...]:
+    """Every run with what a list shows of it."""
+    return tuple(
+        RunRow(
+            run,
+            tuple(assumed(run.scenario, names)),
+            run.state in OPEN,
+            share_done(run.progress),
+            figures_of(run),
+        )
+        for run in runs
+    )
+
+
+def figures_of(run: Run) -> Figures | None:
+    """A finished run's figures."""
+    return Figures.from_json(run.figures) if run.state in FINISHED else None
+
+
+def share_done(progress: Progress) -> float:
+    """How far a search is, from 0 to 1: its rounds of at most so many."""
+    return min(progress.round / progress.rounds, 1.0) if progress.rounds else 0.0
+
+
+def assumed(scenario: Scenario, names: Names) -> list[str]:
+    """Say what a scenario assumes beside the agency as it stands, one thing a text."""
+    return list(_assumed(scenario, names)) or [names.t("As it stands")]
+
+
+def _assumed(scenario: Scenario, names: Names) -> Iterator[str]:
+    t = names.t
+    if scenario.budget_percent != 100:
+        yield t("all budgets at {percent}", percent=t.percent(scenario.budget_percent / 100, 1))
+    for unit, rupiah in scenario.budgets:
+        money = t("without limit") if rupiah is None else t.rupiah(rupiah)
+        yield t("budget of {unit}: {money}", unit=names.unit(unit), money=money)
+    for code, seats in scenario.seats:
+        yield t.plural("{n} seat in {batch}", "{n} seats in {batch}", seats, batch=batch_name(code, names))
+    for one in scenario.batches:
+        what = t(
+            "new batch of {solution} on {day}", solution=names.solution(one.solution), day=t.date(one.starts)
+        )
+        yield f"{what}, {t.plural('{n} seat', '{n} seats', one.seats)}"
+    if scenario.tolerance:
+        points = " / ".join(t.number(one, 1) for one in scenario.tolerance)
+        yield t("tolerance of 70:20:10: {points} points", points=points)
+
+
+def run_refusal(refusal: Refusal, t: Translator) -> str:
+    """Say why something about a run was refused, its state named."""
+    if isinstance(refusal, RunStands):
+        return t(refusal.msgid, state=t(RUN_STATE_NAMES[refusal.state]))
+    return refusal_text(refusal, t)
+
+
+def batch_name(code: str, names: Names) -> str:
+    """Name a batch by its solution and first day; a code stands for itself where the batch is gone."""
+    offering = names.known.offerings.get(code)
+    if offering is None:
+        return code
+    return f"{names.solution(offering.solution)}, {names.t.date(offering.starts)}"
+
+
+def course(trace: Sequence[Turn]) -> Course | None:
+    """Draw how a search went; nothing where it had fewer than two rounds."""
+    if len(trace) < 2:
+        return None
+    worths = [one.worth for one in trace]
+    bounds = [one.bound for one in trace if one.bound is not None]
+    low, high = min(worths), max([*worths, *bounds])
+    room = (high - low or 1.0) * _HEADROOM
+    x = Axis(trace[0].number, trace[-1].number, LEFT, RIGHT)
+    y = Axis(low - room, high + room, BOTTOM, TOP)
+    return Course(
+        plan=polyline((x.at(one.number), y.at(one.worth)) for one in trace),
+        bound=polyline((x.at(one.number), y.at(one.bound)) for one in trace if one.bound is not None),
+        across=tuple((x.at(one.number), one.number) for one in trace[:: ceil(len(trace) / _MARKS)]),
+        up=tuple((y.at(figure), figure) for figure in (low, (low + high) / 2, high)),
+    )

@@ -163,7 +163,9 @@ class Worlds:
         return known
 
     def on(self, uow: UnitOfWork, year: int, day: date) -> World:
-        """The agency as the transaction sees it, for plans of a year, laid out anew as of a day; nothing of it is kept."""
+        """The agency as the transaction sees it, for plans of a year, as of a day; of another than today nothing is kept."""
+        if day == min(self._clock.today(), date(year, 12, 31)):
+            return self.within(uow, year).world
         taken, failed = uow.seats.taken(), uow.activities.failed()
         world = World.build(
             uow.agency.load(),

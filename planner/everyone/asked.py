@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import replace
-from math import inf, isfinite
 from types import MappingProxyType
 
 from catalog.budgets import Budget
@@ -18,6 +17,11 @@ from planner.scenario import Scenario
 from planner.world import World
 
 PERCENT = 100
+LONGEST_NAME = 200
+MOST_ROUNDS = 200
+MOST_PERCENT = 10_000
+MOST_RUPIAH = 10**15
+MOST_SEATS = 1_000_000
 TOLERANCE = "mix.tolerance"
 _FILE = "scenario"
 
@@ -77,18 +81,13 @@ def _parameters(at: ParametersAt, scenario: Scenario) -> ParametersAt:
 def _of_numbers(scenario: Scenario) -> Iterator[Fault]:
     if not scenario.name.strip():
         yield _wrong("name", "The scenario has no name.", "Give it one.")
-    numbers = {
-        "budget_percent": (scenario.budget_percent, inf),
-        "gap": (scenario.gap, inf),
-        **{f"tolerance {n}": (points, PERCENT) for n, points in enumerate(scenario.tolerance or (), start=1)},
-    }
-    for column, (number, most) in numbers.items():
-        if not (isfinite(number) and 0 <= number <= most):
-            yield _wrong(
-                column, "The number is out of range.", "Give one from 0; a tolerance is at most 100.", number
-            )
-    if scenario.rounds < 1:
-        yield _wrong("rounds", "The number is out of range.", "Give at least 1.", scenario.rounds)
+    points = {f"tolerance {n}": (one, 0, PERCENT) for n, one in enumerate(scenario.tolerance or (), start=1)}
+    yield from _of_range("name", len(scenario.name), 0, LONGEST_NAME)
+    yield from _of_range("budget_percent", scenario.budget_percent, 0, MOST_PERCENT)
+    yield from _of_range("gap", scenario.gap, 0, 1)
+    yield from _of_range("rounds", scenario.rounds, 1, MOST_ROUNDS)
+    for column, (number, least, most) in points.items():
+        yield from _of_range(column, number, least, most)
 
 
 def _of_money(scenario: Scenario, world: World) -> Iterator[Fault]:
@@ -97,8 +96,7 @@ def _of_money(scenario: Scenario, world: World) -> Iterator[Fault]:
     for unit, rupiah in scenario.budgets:
         if unit not in units:
             yield _wrong("budgets", "No such unit.", "Use the code of a unit of the agency.", unit)
-        if rupiah is not None and rupiah < 0:
-            yield _wrong("budgets", "The number is out of range.", "Give 0 or more.", rupiah)
+        yield from _of_range("budgets", rupiah or 0, 0, MOST_RUPIAH)
 
 
 def _of_seats(scenario: Scenario, world: World) -> Iterator[Fault]:
@@ -109,8 +107,7 @@ def _of_seats(scenario: Scenario, world: World) -> Iterator[Fault]:
     for code, seats in scenario.seats:
         if code not in known:
             yield _wrong("seats", "No such batch.", "Use the code of a batch of the agency.", code)
-        if seats < 0:
-            yield _wrong("seats", "The number is out of range.", "Give 0 or more.", seats)
+        yield from _of_range("seats", seats, 0, MOST_SEATS)
     for one in scenario.batches:
         if one.code in known:
             yield _wrong(
@@ -123,8 +120,22 @@ def _of_seats(scenario: Scenario, world: World) -> Iterator[Fault]:
                 "Use the code of a solution of the agency.",
                 one.solution,
             )
-        if one.seats < 0 or (one.cost or 0) < 0:
-            yield _wrong("batches", "The number is out of range.", "Give 0 or more.", one.code)
+        for text in (one.code, one.place):
+            yield from _of_range("batches", len(text), 0, LONGEST_NAME)
+        yield from _of_range("batches", one.seats, 0, MOST_SEATS)
+        yield from _of_range("batches", one.cost or 0, 0, MOST_RUPIAH)
+
+
+def _of_range(column: str, number: float, least: int, most: int) -> Iterator[Fault]:
+    if not least <= number <= most:
+        yield Fault(
+            _FILE,
+            "The number is out of range.",
+            "Give one from {least} to {most}.",
+            column=column,
+            value=str(number),
+            params=MappingProxyType({"least": least, "most": most}),
+        )
 
 
 def _of_dates(scenario: Scenario, world: World) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from competency_models.errors import InputError
 from planner.access import Actor, Capability, may
 from planner.errors import Forbidden, NotFound
-from planner.errors.runs import AgencyChanged, RunStands
+from planner.errors.runs import AgencyChanged, OnlyAssumed, RunStands
 from planner.everyone.asked import faults_of
 from planner.journey import Proposal
 from planner.ports import Clock, Decision, UnitOfWork
@@ -142,10 +142,13 @@ def cancel_run(uow: UnitOfWork, actor: Actor, run_id: int, clock: Clock) -> Run:
     return after
 
 
-def adopt_run(uow: UnitOfWork, actor: Actor, run_id: int, input_hash: str, clock: Clock) -> Run:
-    """Approve a done plan, so that it becomes drafts (``draft_adopted``). ``input_hash`` is that of the agency as it is now.
+def adopt_run(
+    uow: UnitOfWork, actor: Actor, run_id: int, input_hash: str, assumed: Sequence[str], clock: Clock
+) -> Run:
+    """Approve a done plan, so that it becomes drafts (``draft_adopted``).
 
-    Raises Forbidden, NotFound, RunStands, AgencyChanged.
+    ``input_hash`` is that of the agency as it is now, ``assumed`` what the plan rests on and the agency does not have
+    (``planner.everyone.assumed``). Raises Forbidden, NotFound, RunStands, AgencyChanged, OnlyAssumed.
     """
     _check(actor, Capability.ORG_PLAN_MANAGE)
     with uow:
@@ -154,6 +157,8 @@ def adopt_run(uow: UnitOfWork, actor: Actor, run_id: int, input_hash: str, clock
             raise RunStands(run.state)
         if run.input_hash != input_hash:
             raise AgencyChanged
+        if assumed:
+            raise OnlyAssumed(what=", ".join(assumed))
         after = _change(uow, replace(run, state=RunState.ADOPTED), clock)
         detail = {"name": run.scenario.name, "plan_hash": run.plan_hash}
         _log(uow, actor, after, "adopt", run.state, clock, detail)

@@ -14,7 +14,7 @@ from catalog.solutions import Offering
 from competency_models.errors import InputError
 from planner.access import Actor
 from planner.errors import Forbidden, NotFound
-from planner.errors.runs import AgencyChanged, RunStands
+from planner.errors.runs import AgencyChanged, OnlyAssumed, RunStands
 from planner.everyone.asked import faults_of
 from planner.journey import Proposal, State
 from planner.regulations import standard_parameters
@@ -65,8 +65,8 @@ class Runs:
         self.finish(run)
         return run
 
-    def adopt(self, run: int, actor: Actor | None = None, made_from: str = "abc") -> Run:
-        return adopt_run(self.open(), actor or self.sign.clo, run, made_from, self.clock)
+    def adopt(self, run: int, actor: Actor | None = None, made_from: str = "abc", *assumed: str) -> Run:
+        return adopt_run(self.open(), actor or self.sign.clo, run, made_from, assumed, self.clock)
 
     def draft(self, run: int, proposals: Sequence[Proposal]) -> tuple[int, tuple[tuple[str, State], ...]]:
         report = draft_adopted(
@@ -162,6 +162,8 @@ def test_only_the_chief_decides_and_only_once(runs: Runs) -> None:
         runs.adopt(99)
     with pytest.raises(AgencyChanged):
         runs.adopt(run, made_from="other")
+    with pytest.raises(OnlyAssumed, match="N1, A1"):
+        runs.adopt(run, None, "abc", "N1", "A1")
     runs.adopt(run)
     with pytest.raises(RunStands):
         runs.adopt(run)

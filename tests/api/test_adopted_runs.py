@@ -1,0 +1,98 @@
+"""A plan for everybody is adopted: drafts as the plan says, people at work left alone, and nothing that is only assumed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from api import run_desk
+from api.bootstrap import build_system
+from api.demo.agency import DEMO_DAY, DEMO_SEED, demo_agency
+from api.jobs import Runs
+from api.operator import OPERATOR
+from api.settings import load_settings
+from api.system import System
+from catalog.budgets import Budget
+from planner.access import Actor, Role
+from planner.agency import Agency
+from planner.errors.runs import AgencyChanged, OnlyAssumed, RunStands
+from planner.everyone.compare import taken_by
+from planner.journey import State
+from planner.runs import RunState
+from planner.scenario import Scenario
+from planner.usecases import import_agency, submit_for_review
+from planner.usecases.runs import ask_for_run, find_run
+
+YEAR = DEMO_DAY.year
+CLO = Actor(1, "clo", Role.CLO)
+ASKED = Scenario("as it is", YEAR, rounds=1)
+PEOPLE = 30
+
+
+def agency() -> Agency:
+    made = demo_agency(PEOPLE, DEMO_SEED)
+    root = next(unit.code for unit in made.units if unit.parent is None)
+    return replace(made, budgets=(Budget(root, YEAR, 40_000_000),))
+
+
+@pytest.fixture
+def system(sqlite_url: str, tmp_path: Path) -> Iterator[System]:
+    made = build_system(load_settings(database_url=sqlite_url, data_dir=tmp_path, today=DEMO_DAY))
+    import_agency(made.open(), agency(), OPERATOR, made.clock)
+    yield made
+    made.close()
+
+
+def found(system: System, scenario: Scenario = ASKED) -> int:
+    run = ask_for_run(system.open(), CLO, system.worlds.current(YEAR).world, scenario, system.clock)
+    Runs(system.open, system.worlds, system.clock, 1).carry_out(run.id, lambda: False)
+    assert find_run(system.open(), CLO, run.id).state is RunState.DONE
+    return run.id
+
+
+def test_drafts_are_what_the_plan_says_and_who_is_at_work_is_left_alone(system: System) -> None:
+    first, second = found(system), found(system)
+    adopted = run_desk.adopt(system, CLO, first)
+    body = run_desk.body_of(adopted.run)
+    assert (len(adopted.report.drafted), adopted.run.drafted) == (PEOPLE, PEOPLE)
+    with system.open() as uow:
+        stored = uow.journeys.every_open()
+    assert {nip: set(taken) for nip, taken in taken_by(stored).items()} == {
+        nip: set(taken) for nip, taken in body.items.items()
+    }
+    assert {one.state for one in stored} == {State.DRAFTED}
+    with pytest.raises(RunStands):
+        run_desk.adopt(system, CLO, first)
+
+    busy = next(one for one in stored if one.items)
+    submit_for_review(system.open(), CLO, busy.id, busy.version, system.clock)
+    again = run_desk.adopt(system, CLO, second)
+    assert again.report.left == ((busy.nip, State.IN_REVIEW),)
+    assert (len(again.report.drafted), again.report.unchanged) == (0, PEOPLE - 1)
+
+
+def test_a_plan_of_another_agency_is_not_adopted_and_of_another_day_it_is(system: System) -> None:
+    run, other = found(system), found(system)
+    object.__setattr__(system.clock, "set_day", DEMO_DAY + timedelta(days=1))
+    assert system.clock.today() > DEMO_DAY
+    run_desk.adopt(system, CLO, run)
+    changed = agency()
+    people = (replace(changed.people[0], name="Another"), *changed.people[1:])
+    import_agency(system.open(), replace(changed, people=people), OPERATOR, system.clock)
+    with pytest.raises(AgencyChanged):
+        run_desk.adopt(system, CLO, other)
+
+
+def test_what_only_the_scenario_has_is_named(system: System) -> None:
+    (budget,) = agency().budgets
+    batch = max(agency().offerings, key=lambda one: one.starts)
+    new = replace(batch, code="NEW-1", seats=PEOPLE)
+    richer = found(system, replace(ASKED, budget_percent=1000, batches=(new,), tolerance=(70.0, 70.0, 70.0)))
+    with pytest.raises(OnlyAssumed) as refused:
+        run_desk.adopt(system, CLO, richer)
+    assert set(str(refused.value.params["what"]).split(", ")) >= {budget.unit, "70:20:10"}
+    assert run_desk.adopt(system, CLO, found(system, replace(ASKED, budget_percent=50))).report.drafted

@@ -21,6 +21,7 @@ def repair(organisation: Organisation, wanted: list[Ints]) -> tuple[Plan, Floats
     The greatest floor and wanted value goes first, ties by place.
     """
     left = organisation.resources.capacity
+    used = np.zeros(len(left))
     problems = [organisation.problem(person) for person in range(len(organisation.people))]
     values = np.array([value_of(p, w) for p, w in zip(problems, wanted, strict=True)])
     chosen: list[Ints] = [NOTHING] * len(problems)
@@ -29,14 +30,13 @@ def repair(organisation: Organisation, wanted: list[Ints]) -> tuple[Plan, Floats
         take = _within(organisation, person, problems[person], slot, wanted[person], left)
         _, resource, amount = organisation.use(person, slot[take])
         np.subtract.at(left, resource, amount)
+        np.add.at(used, resource, amount)
         chosen[person] = take
         values[person] = value_of(problems[person], take)
     slots = [np.sort(organisation.slots_of(person)[0][take]) for person, take in enumerate(chosen)]
     begin = np.concatenate([[0], np.cumsum([len(one) for one in slots])]).astype(np.int64)
     planned = np.array([len(one) > 0 for one in slots], dtype=np.int64)
-    return Plan(
-        begin, np.concatenate([*slots, NOTHING]), values, planned
-    ), organisation.resources.capacity - left
+    return Plan(begin, np.concatenate([*slots, NOTHING]), values, planned), used
 
 
 def _within(

@@ -73,6 +73,7 @@ class Everybody:
         group_of = groups_of(world, fairness.depth)
         units = [world.agency.people[row].unit for row in rows]
         groups = tuple(sorted({group_of[unit] for unit in units if unit in group_of}))
+        groups = groups if len(groups) > 1 else ()  # a single unit shares with nobody
         place = {unit: number for number, unit in enumerate(groups)}
         group = np.array([place.get(group_of.get(unit, ""), -1) for unit in units], dtype=np.int64)
         people = laid.people(payers_of(world, units, purses), group, seeds)

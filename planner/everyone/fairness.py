@@ -67,10 +67,8 @@ class Fairness:
         """The seats that each group may still take of each batch (G, B), infinite where the batch has no more anyway.
 
         ``people`` counts each group's of ``everybody``; ``seats`` and ``left`` (B,) are those of the batches, ``held`` (G, B)
-        those that plans of the group have already. With a single group nothing is capped.
+        those that plans of the group have already.
         """
-        if len(people) <= 1:
-            return np.full((len(people), len(seats)), np.inf)
         share = [max(self.share, count / everybody) for count in people]
         most = np.array([[ceil(part * all_of_it) for all_of_it in seats.tolist()] for part in share])
         free = np.maximum(most.reshape(held.shape) - held, 0).astype(np.float64)

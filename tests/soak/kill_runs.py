@@ -61,13 +61,15 @@ def kill_runs(system: System, scenario: Scenario, kills: int, seed: int = 5) -> 
     lives = Lives(_run(system, undisturbed), _run(system, disturbed), seconds)
     with _nursery(system) as nursery:
         while len(lives.rounds) < kills:
-            life = nursery.start()
-            time.sleep(moments.uniform(0.5, 0.5 + seconds))
+            life, ended = nursery.start(), _run(system, disturbed).progress.round
+            # now and then before its first round, otherwise some rounds later; and somewhere within that round
+            more = moments.randint(0, scenario.rounds // (kills + 1))
+            while (now := _run(system, disturbed)).state in OPEN and now.progress.round < ended + more:
+                time.sleep(0.01)
+            time.sleep(moments.uniform(0.0, 2.0 * seconds / scenario.rounds))
             os.kill(life, signal.SIGKILL)
             nursery.bury()
             lives.rounds.append(_run(system, disturbed).progress.round)
-            if _run(system, disturbed).state not in OPEN:
-                break  # it was quicker than the kills: too few of them
         nursery.start()
         nursery.bury()
     lives.disturbed = _run(system, disturbed)

@@ -83,6 +83,12 @@ def subtree(units: Sequence[OrgUnit]) -> Bools:
     return below
 
 
+def units_below(units: Sequence[OrgUnit], unit: str) -> frozenset[str]:
+    """A unit and all that lie below it, by code. Raises ValueError for an unknown one."""
+    codes = [one.code for one in units]
+    return frozenset(codes[place] for place in np.flatnonzero(subtree(units)[codes.index(unit)]).tolist())
+
+
 def behind(gap_map: GapMap, gaps: GapTable, group: str, competency: str) -> tuple[Behind, ...]:
     """Who of a group the competency is required of: largest gap first, ties by NIP. Raises ValueError for unknown codes."""
     members = gap_map.members[gap_map.groups.index(group)]

@@ -382,6 +382,140 @@ def unit_recap() -> Sheet:
     return sheet
 
 
+def yearly_plan() -> Sheet:
+    """The yearly plan with the seven fields of PP 11/2017 art. 207(3)."""
+    sheet = Sheet(flipped=True)
+    sheet.letterhead()
+    sheet.title(numbered=True)
+    sheet.tag("if draft")
+    sheet.text("KONSEP - memuat kegiatan yang belum disetujui", bold=True, align="^", red=True)
+    sheet.tag("endif")
+    sheet.facts(
+        ("Ruang lingkup", "{{ scope }}"),
+        ("Pegawai", "{{ people }}, {{ without }} di antaranya belum memiliki rencana"),
+        ("Kegiatan", "{{ activities }}"),
+        ("Anggaran yang dibutuhkan", "{{ cost }}"),
+        ("Dasar", "PP 11/2017 Pasal 207 ayat (3)"),
+    )
+    sheet.tag("for unit in units")
+    sheet.heading("{{ unit.name }}: {{ unit.people }} pegawai, {{ unit.cost }}")
+    sheet.table(
+        [
+            ("No", 10, ">"),
+            ("Kegiatan", 42, "<"),
+            ("Jenis kompetensi (a)", 42, "<"),
+            ("Target (b)", 27, "<"),
+            ("Jenis dan jalur (c)", 33, "<"),
+            ("Penyelenggara (d)", 25, "<"),
+            ("Jadwal (e)", 24, "<"),
+            ("Kesesuaian dengan standar kurikulum (f)", 32, "<"),
+            ("Anggaran (g)", 22, ">"),
+        ],
+        "line in unit.lines",
+        [
+            "{{ line.number }}",
+            "{{ line.name }}{% if line.batch %}\nPenyelenggaraan {{ line.batch }}{% endif %}",
+            "{% if line.kind %}{{ line.kind }}\n{% endif %}{{ line.aims|cell }}",
+            "{{ line.target }}{% if line.jobs %}\n{{ line.jobs }}{% endif %}\ndisetujui: {{ line.state }}",
+            "{{ line.form }}\n{{ line.model }}",
+            "{{ line.organiser|cell }}",
+            "{{ line.schedule }}",
+            "{% if line.curriculum %}Dicapai: {{ line.curriculum }}\n{% endif %}Standar: ................",
+            "{{ line.cost }}",
+        ],
+    )
+    sheet.tag("endfor")
+    sheet.tag("if not units")
+    sheet.text("Belum ada kegiatan yang direncanakan.")
+    sheet.tag("endif")
+    sheet.signatures()
+    return sheet
+
+
+def needs_analysis() -> Sheet:
+    """The analysis of competency development needs."""
+    sheet = Sheet(flipped=True)
+    sheet.letterhead()
+    sheet.title(numbered=True)
+    sheet.facts(
+        ("Ruang lingkup", "{{ scope }}"),
+        ("Kesenjangan dihitung per", "{{ measured }}"),
+        ("Dasar", "PP 11/2017 Pasal 205 sampai 207"),
+        first=62,
+    )
+    sheet.heading("A. Kompetensi terhadap standar jabatan")
+    sheet.facts(
+        ("Pegawai", "{{ people }}"),
+        ("Dengan kesenjangan pada jabatan kini", "{{ short }}, bersama-sama {{ levels }} level"),
+        ("Dengan jabatan tujuan", "{{ aiming }}, {{ aiming_short }} di antaranya dengan kesenjangan"),
+        first=62,
+    )
+    sheet.heading("B. Kinerja")
+    sheet.table(
+        [("Kinerja", 70, "<"), ("Pegawai", 24, ">")],
+        "one in performance",
+        ["{{ one.name }}", "{{ one.people }}"],
+    )
+    sheet.heading("C. Kebutuhan menurut prioritas")
+    sheet.table(
+        [
+            ("No", 10, ">"),
+            ("Kompetensi", 50, "<"),
+            ("Jenis", 24, "<"),
+            ("Disyaratkan", 19, ">"),
+            ("Kesenjangan", 20, ">"),
+            ("Jabatan kritis", 16, ">"),
+            ("Level", 13, ">"),
+            ("Bobot", 15, ">"),
+            ("Direncanakan", 22, ">"),
+            ("Level tertutup", 17, ">"),
+            ("Menunggu", 18, ">"),
+            ("Yang ditunggu", 33, "<"),
+        ],
+        "one in needs",
+        [
+            "{{ one.priority }}",
+            "{{ one.competency }}",
+            "{{ one.kind }}",
+            "{{ one.required }}",
+            "{{ one.short }}",
+            "{{ one.critical }}",
+            "{{ one.levels }}",
+            "{{ one.weight }}",
+            "{{ one.planned }}",
+            "{{ one.planned_levels }}",
+            "{{ one.waiting }}",
+            "{{ one.waits|cell }}",
+        ],
+    )
+    sheet.text(
+        "Bobot: jumlah level kesenjangan dikali bobot kompetensi dalam standar jabatan. Selain level dan bobot, angka adalah "
+        "banyaknya pegawai.",
+        size=9,
+    )
+    sheet.heading("D. Yang mendasari setiap kegiatan")
+    sheet.table(
+        [
+            ("No", 10, ">"),
+            ("Kegiatan", 70, "<"),
+            ("Unit kerja", 55, "<"),
+            ("Peserta", 18, ">"),
+            ("Kesenjangan yang ditutup", 104, "<"),
+        ],
+        "one in activities",
+        [
+            "{{ one.number }}",
+            "{{ one.name }}",
+            "{{ one.unit }}",
+            "{{ one.people }}",
+            "{% for need in one.needs %}{{ need }}{% if not loop.last %}\n{% endif %}{% endfor %}"
+            "{% if not one.needs %}Penguatan, tanpa kesenjangan{% endif %}",
+        ],
+    )
+    sheet.signatures()
+    return sheet
+
+
 SHEETS: Mapping[str, Callable[[], Sheet]] = {
     "journey_letter": journey_letter,
     "assignment": assignment,
@@ -391,6 +525,8 @@ SHEETS: Mapping[str, Callable[[], Sheet]] = {
     "statement": statement,
     "monitoring": monitoring,
     "unit_recap": unit_recap,
+    "yearly_plan": yearly_plan,
+    "needs_analysis": needs_analysis,
 }
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from api.documents.community import CommunityRecap, Proposal, Statement
 from api.documents.letter import JourneyLetter
 from api.documents.paper import Paper
 from api.documents.unit import Monitoring, UnitRecap
+from api.documents.yearly import NeedsPaper, YearlyPaper
 
 _PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9H0z"/></svg>'
 SAMPLE_DAY = date(2027, 1, 4)
@@ -60,6 +61,13 @@ KINDS = (
         Monitoring,
     ),
     Kind("unit_recap", "Rekapitulasi triwulanan unit", "Quarterly recapitulation of a unit", UnitRecap),
+    Kind("yearly_plan", "Rencana pengembangan kompetensi tahunan", "Yearly development plan", YearlyPaper),
+    Kind(
+        "needs_analysis",
+        "Analisis kebutuhan pengembangan kompetensi (AKPK)",
+        "Analysis of development needs",
+        NeedsPaper,
+    ),
     Kind(
         "certificate",
         "Sertifikat",

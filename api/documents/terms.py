@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from catalog.activity_stages import Doer
 from catalog.ledger import Meeting
 from catalog.solutions import Bucket
+from competency_models.framework import CompetencyKind
+from competency_models.people import Performance
 from planner.activities import Phase
+from planner.demand import Wait
 from planner.journey import Consideration, State
 
 MODELS: Mapping[Bucket, str] = {
@@ -59,3 +62,21 @@ MEETINGS: Mapping[Meeting, str] = {
     Meeting.DISCUSSION: "Diskusi Permasalahan",
 }
 AUTHORISED = "Pejabat yang Berwenang"
+KINDS_OF_COMPETENCY: Mapping[CompetencyKind, str] = {
+    CompetencyKind.MANAGERIAL: "Manajerial",
+    CompetencyKind.SOCIOCULTURAL: "Sosial kultural",
+    CompetencyKind.TECHNICAL: "Teknis",
+}
+PATHS: Mapping[bool | None, str | None] = {True: "klasikal", False: "nonklasikal", None: None}
+PERFORMANCES: Mapping[Performance | None, str] = {
+    Performance.BELOW: "Di bawah ekspektasi",
+    Performance.AS_EXPECTED: "Sesuai ekspektasi",
+    Performance.ABOVE: "Di atas ekspektasi",
+    None: "Belum tercatat",
+}
+WAITS: Mapping[Wait, str] = {
+    Wait.NOBODY: "belum ada solusi belajar dalam katalog",
+    Wait.NOT_NOW: "ada solusi belajar, tetapi tanpa jadwal tahun ini",
+    Wait.CLOSED: "diselenggarakan, tetapi belum dapat diikuti pegawainya",
+    Wait.FULL: "kursi penyelenggaraannya habis",
+}

@@ -23,7 +23,7 @@ from competency_models.gaps import GapTable, job_match
 from competency_models.people import Person
 from planner.access import Actor, Capability, scope_of
 from planner.errors import NotFound
-from planner.gap_map import GapMap, behind, by_generation, by_job, by_unit, restrict
+from planner.gap_map import GapMap, behind, by_generation, by_job, by_unit, restrict, units_below
 from planner.journey import Consideration
 from planner.ports import Page
 
@@ -152,7 +152,7 @@ def see(known: Known, actor: Actor, unit: str, job_for: str) -> Seen:
     """Keep the rows of the people whom the actor may see and who are in the unit or below it."""
     world, scope = known.world, scope_of(actor)
     gaps = world.gaps(Consideration.CAREER if job_for == "target" else Consideration.GAP)
-    below = _below(known, unit) if unit in known.units else None
+    below = units_below(known.agency.units, unit) if unit in known.units else None
     keep = np.array(
         [scope.holds(person) and (below is None or person.unit in below) for person in known.agency.people],
         dtype=np.bool_,
@@ -239,17 +239,6 @@ def _top(found: GapMap, known: Known) -> str:
             break
         unit = children[0]
     return unit
-
-
-def _below(known: Known, unit: str) -> set[str]:
-    below = {unit}
-    waiting = [unit]
-    while waiting:
-        parent = waiting.pop()
-        found = [code for code, one in known.units.items() if one.parent == parent and code not in below]
-        below |= set(found)
-        waiting += found
-    return below
 
 
 def _crumbs(request: Request, known: Known, unit: str) -> list[tuple[str, str]]:

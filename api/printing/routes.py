@@ -6,19 +6,22 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
 from api.deps import SignedIn, SystemDep, requires
 from api.jp_views import FIRST_YEAR
 from api.printing import found
 from api.printing.answer import MEDIA, Format, hand_out, hand_out_dates
+from api.printing.yearly import needs_analysis_of, yearly_plan_of
+from api.yearly import Asked
 from planner.access import Capability
 
 Viewer = Annotated[SignedIn, requires(Capability.JOURNEY_VIEW)]
 CommunityViewer = Annotated[SignedIn, requires(Capability.COMMUNITY_VIEW)]
 Overseer = Annotated[SignedIn, requires(Capability.INBOX_VIEW)]
 Totaller = Annotated[SignedIn, requires(Capability.JP_TOTALS)]
+Planner = Annotated[SignedIn, requires(Capability.ORG_PLAN_VIEW)]
 Year = Annotated[int, Query(ge=FIRST_YEAR, le=2100)]
 Quarter = Annotated[int, Query(ge=1, le=4)]
 _PAPER: dict[int | str, dict[str, Any]] = {200: {"content": {MEDIA[form]: {} for form in ("docx", "pdf")}}}
@@ -92,6 +95,29 @@ def give_unit_recap(
     return hand_out(system, who, found.recap_of_unit(system, who, code, year, quarter), format)
 
 
+def asked_plan(
+    year: Year,
+    unit: Annotated[str, Query(max_length=400, description="Only this unit and those below it.")] = "",
+    drafts: Annotated[bool, Query(description="With what is not approved yet.")] = True,
+    run: Annotated[int, Query(ge=0, description="A finished plan for everybody; 0 for none.")] = 0,
+) -> Asked:
+    """Read which yearly plan is asked for."""
+    return Asked(year, unit, drafts, run)
+
+
+AskedFor = Annotated[Asked, Depends(asked_plan)]
+
+
+def give_yearly_plan(who: Planner, system: SystemDep, asked: AskedFor, format: Format) -> Response:
+    """Give the yearly plan with its seven fields, Word or PDF."""
+    return hand_out(system, who, yearly_plan_of(system, who, asked), format)
+
+
+def give_needs_analysis(who: Planner, system: SystemDep, asked: AskedFor, format: Format) -> Response:
+    """Give the analysis of needs behind the yearly plan, Word or PDF."""
+    return hand_out(system, who, needs_analysis_of(system, who, asked), format)
+
+
 _PAPERS: Mapping[str, Callable[..., Response]] = {
     "/journeys/{journey_id}/letter": give_letter,
     "/activities/{activity_id}/assignment": give_assignment,
@@ -101,4 +127,6 @@ _PAPERS: Mapping[str, Callable[..., Response]] = {
     "/communities/{community_id}/meetings/{meeting_id}/statements/{person_id}": give_statement,
     "/units/{code}/monitoring": give_monitoring,
     "/units/{code}/recap": give_unit_recap,
+    "/yearly-plan": give_yearly_plan,
+    "/needs-analysis": give_needs_analysis,
 }

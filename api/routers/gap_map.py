@@ -20,7 +20,7 @@ from competency_models.gaps import GapTable
 from competency_models.people import Person
 from planner.access import Actor, Capability, sees
 from planner.errors import NotFound
-from planner.gap_map import GapMap, behind, by_generation, by_job, by_unit, restrict, subtree
+from planner.gap_map import GapMap, behind, by_generation, by_job, by_unit, restrict, units_below
 from planner.journey import Consideration
 
 router = APIRouter(prefix="/gap-map", tags=["gap map"])
@@ -83,8 +83,7 @@ def _seen(known: Known, actor: Actor, unit: str | None) -> tuple[GapTable, tuple
         raise NotFound("unit", unit)
     wanted = set(known.units)
     if unit is not None:
-        codes = list(known.units)
-        wanted = {codes[place] for place in np.flatnonzero(subtree(known.agency.units)[codes.index(unit)])}
+        wanted = set(units_below(known.agency.units, unit))
     keep = np.array([one.unit in wanted and sees(actor, one) for one in people], dtype=np.bool_)
     return restrict(known.world.gaps(Consideration.GAP), people, keep)
 

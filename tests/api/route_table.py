@@ -387,6 +387,8 @@ PAGE_ROUTES = {
     "GET /runs/new": Row("in 403 403 403 200 403"),
     "GET /runs/{run_id}": Row(PAGE_CHIEF),
     "POST /runs/{run_id}/cancel": Row(DONE_BY_CLO, form={}),
+    # It waits for its job still: only a finished one is adopted.
+    "POST /runs/{run_id}/adopt": Row("in 403 403 403 409 403", form={}),
     "GET /import": Row(PAGE_ADMINISTRATOR),
     "GET /import/template": Row(PAGE_ADMINISTRATOR),
     # No file was checked under this token: the workbook of its faults is not there.
@@ -420,6 +422,8 @@ DOCUMENTS = {
     "/units/{code}/recap.{format}": Row(
         OVERVIEW, path={"code": "A1", "format": "pdf"}, query={"year": "2027", "quarter": "2"}
     ),
+    "/yearly-plan.{format}": Row(EXPORT, path={"format": "pdf"}, query={"year": "2027"}),
+    "/needs-analysis.{format}": Row(EXPORT, path={"format": "docx"}, query={"year": "2027", "unit": "A1"}),
 }
 """Documents are fetched at the same addresses beside the pages and under ``/api/v1``."""
 

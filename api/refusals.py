@@ -64,6 +64,8 @@ KINDS: Mapping[type[errors.Refusal], str] = {
     runs.RunStands: "conflict",
     runs.AgencyChanged: "conflict",
     runs.OnlyAssumed: "conflict",
+    runs.SearchBroke: "conflict",
+    runs.SearchGivenUp: "conflict",
     GateShut: "gate-shut",
 }
 

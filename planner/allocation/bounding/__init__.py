@@ -1,0 +1,1 @@
+"""A person's bound, compiled: hours and their mix exactly, everything else by multipliers, made lower by cases."""

@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import Response
 
+from api import run_desk
 from api.deps import SignedIn, SystemDep, TranslatorDep, requires
 from api.i18n import Translator
 from api.pages.names import Names
@@ -23,7 +24,7 @@ from catalog.solutions import Bucket
 from competency_models.errors import InputError
 from planner.access import Capability, may
 from planner.errors import Refusal
-from planner.errors.runs import RunStands
+from planner.errors.runs import AgencyChanged, OnlyAssumed, RunStands
 from planner.runs import FINISHED, OPEN, Run
 from planner.usecases.runs import ask_for_run, cancel_run, find_run, list_runs
 
@@ -113,6 +114,17 @@ def cancel(request: Request, system: SystemDep, t: TranslatorDep, who: Manager, 
         run = find_run(system.open(write=False), who.actor, run_id)
         return _run(request, system, t, who, run, refusal)
     return go(f"/runs/{run_id}", "run-cancelled")
+
+
+@router.post("/runs/{run_id}/adopt")
+def adopt(request: Request, system: SystemDep, t: TranslatorDep, who: Manager, run_id: int) -> Response:
+    """Approve a plan: it becomes drafts; one that was broken off goes on where it stood."""
+    try:
+        run_desk.adopt(system, who.actor, run_id)
+    except (RunStands, AgencyChanged, OnlyAssumed) as refusal:
+        run = find_run(system.open(write=False), who.actor, run_id)
+        return _run(request, system, t, who, run, refusal)
+    return go(f"/runs/{run_id}", "run-adopted")
 
 
 def _run(

@@ -17,7 +17,7 @@ from planner.everyone.figures import Figures, Turn
 from planner.runs import FINISHED, OPEN, Progress, Run
 from planner.scenario import Scenario
 
-LEFT, RIGHT, TOP, BOTTOM = 64.0, 620.0, 10.0, 210.0
+LEFT, RIGHT, TOP, BOTTOM = 52.0, 390.0, 10.0, 180.0
 """The drawing of a search, in drawing units."""
 _HEADROOM = 0.05
 _MARKS = 10
@@ -64,7 +64,7 @@ def run_rows(runs: Iterable[Run], names: Names) -> tuple[RunRow, ...]:
 
 def figures_of(run: Run) -> Figures | None:
     """A finished run's figures."""
-    return Figures.from_json(run.figures) if run.state in FINISHED else None
+    return Figures.from_json(run.figures) if run.state in FINISHED and run.figures else None
 
 
 def share_done(progress: Progress) -> float:

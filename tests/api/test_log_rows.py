@@ -27,6 +27,7 @@ CHANGES_NOTHING = {
     # Refused: the model serves already. The story of the models' pages counts the rows of a promotion.
     "POST /api/v1/models/{version}/promote",
     "POST /models/{version}/promote",
+    "POST /runs/{run_id}/adopt",  # refused: no plan is found yet; the story of an adoption counts its rows
     "POST /import/store",  # of a file that is no longer kept; the JSON route stores one
 }
 """Opens or closes a session, or only looks."""

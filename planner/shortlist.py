@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,11 +28,17 @@ class Shortlist:
     covers: Bools
 
 
-def shortlist(world: World, candidates: Candidates, place: int, steps: Steps) -> Shortlist:
-    """The solutions to search for one person; a solution whose prerequisites cannot be in the plan is left out."""
+def shortlist(
+    world: World, candidates: Candidates, place: int, steps: Steps, also: Collection[int] = ()
+) -> Shortlist:
+    """The solutions to search for one person; a solution whose prerequisites cannot be in the plan is left out.
+
+    Of the candidates that are worth less, those of the numbers ``also`` are kept.
+    """
     pair = _possible(world, candidates, place)
     solution = candidates.facts.solution[pair]
     kept = _keep(world, candidates, pair, cover(world.table, solution, steps))
+    kept |= np.isin(solution, sorted(also))
     kept = _with_prerequisites(world, int(candidates.rows[place]), solution, kept)
     return _short(world, candidates, pair[kept], steps)
 

@@ -25,14 +25,15 @@ PARTS = (1, 2, 3, 4, 6, 10)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Choice:
-    """A plan that a person could have. ``dropped`` counts approved items that it gives up; ``lost`` tells that it is not lawful
-    by itself: what is left of the present plan where nothing better is found.
+    """A plan that a person could have. ``dropped`` counts approved items that it gives up, ``given_up`` all items; ``lost`` tells
+    that it is not lawful by itself: what is left of the present plan where nothing better is found.
     """
 
     options: tuple[int, ...]
     dropped: int
     lost: bool
     changed: bool
+    given_up: int
     value: float
     use: Floats
 
@@ -81,6 +82,7 @@ def choice(standing: Standing, options: tuple[int, ...], resources: int) -> Choi
         dropped=int((standing.fixed & ~marked).sum()),
         lost=changed and bool(violations(standing.problem, chosen)),
         changed=changed,
+        given_up=int((standing.present & ~marked).sum()),
         value=value_of(standing.problem, chosen),
         use=standing.use(chosen, resources),
     )

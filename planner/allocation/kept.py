@@ -135,6 +135,10 @@ def _asked(menus: Mapping[int, list[Choice]], lost: Sequence[int], scarce: Scarc
     return asked
 
 
+def _rank(one: Choice) -> tuple[float, ...]:
+    return one.dropped, one.lost, one.given_up, -one.value
+
+
 def _polished(
     people: Sequence[int], known: Mapping[int, Standing], taken: Mapping[int, Choice], room: Floats
 ) -> dict[int, Choice]:
@@ -154,7 +158,7 @@ def _polished(
             continue
         new = choice(standing, tuple(found.tolist()), len(room))
         fits = bool((new.use <= mine + SLACK).all())
-        if fits and (new.dropped, new.lost, -new.value) < (old.dropped, old.lost, -old.value):
+        if fits and _rank(new) < _rank(old):
             left += old.use - new.use
             better[person] = new
     return better

@@ -1,5 +1,5 @@
 """One choice for each person in play: no approved item given up that need not be, then fewest people without a lawful plan,
-then fewest people changed, then the greatest value. Solved by HiGHS, one aim after the other."""
+then fewest people changed, then fewest items given up, then the greatest value. Solved by HiGHS, one aim after the other."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def least(choices: Sequence[Sequence[Choice]], capacity: Floats) -> Ints:
 
 
 def _aims(flat: Sequence[Choice]) -> list[Floats]:
-    counts = [[one.dropped for one in flat], [one.lost for one in flat], [one.changed for one in flat]]
-    return [*(np.array(count, dtype=np.float64) for count in counts), -np.array([one.value for one in flat])]
+    counts = [(one.dropped, one.lost, one.changed, one.given_up, -one.value) for one in flat]
+    return list(np.array(counts, dtype=np.float64).T)
 
 
 def _solve(aim: Floats, kept: Sequence[LinearConstraint], known: Floats) -> Floats:

@@ -55,9 +55,7 @@ def compare(first: Figures, second: Figures, plans: Plans, others: Plans) -> Com
     return Comparison(
         first=first,
         second=second,
-        totals=tuple(
-            Pair(name, float(getattr(first, name)), float(getattr(second, name))) for name in TOTALS
-        ),
+        totals=tuple(Pair(name, _total(first, name), _total(second, name)) for name in TOTALS),
         units=_pairs(first.units, second.units, lambda one: one.unit),
         forms=_pairs(first.forms, second.forms, _key),
         models=_pairs(first.models, second.models, _key),
@@ -76,6 +74,11 @@ def taken_by(journeys: Iterable[Journey]) -> dict[str, tuple[Taken, ...]]:
         one.nip: tuple(Taken(item.solution, item.offering or "", item.starts) for item in one.items)
         for one in journeys
     }
+
+
+def _total(figures: Figures, name: str) -> float | None:
+    # No search has found what the plans that stand are worth.
+    return None if name == "value" and not figures.stopped else float(getattr(figures, name))
 
 
 def _key(part: Part) -> str:

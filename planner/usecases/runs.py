@@ -13,9 +13,14 @@ from planner.access import Actor, Capability, may
 from planner.errors import Forbidden, NotFound
 from planner.errors.runs import AgencyChanged, OnlyAssumed, RunStands
 from planner.everyone.asked import faults_of
+from planner.everyone.body import unpack
+from planner.everyone.compare import Comparison, compare, taken_by
+from planner.everyone.current import figures_of_journeys
+from planner.everyone.figures import Figures
+from planner.everyone.in_hands import InHands
 from planner.journey import Proposal
 from planner.ports import Clock, Decision, UnitOfWork
-from planner.runs import OPEN, Progress, Run, RunState
+from planner.runs import FINISHED, OPEN, Progress, Run, RunState
 from planner.scenario import Scenario
 from planner.usecases.drafting import SLICE, DraftReport, draft_journeys
 from planner.world import World
@@ -39,6 +44,36 @@ def find_run(uow: UnitOfWork, actor: Actor, run_id: int) -> Run:
     if found is None:
         raise NotFound("run", run_id)
     return found
+
+
+def compare_runs(uow: UnitOfWork, actor: Actor, first: int, second: int) -> Comparison:
+    """Two plans side by side. Raises Forbidden, NotFound, RunStands where one has no plan, InputError where one is damaged."""
+    runs = [_finished(find_run(uow, actor, run_id)) for run_id in (first, second)]
+    before, after = (Figures.from_json(run.figures) for run in runs)
+    plans, others = (unpack(f"run {run.id}", run.body, run.plan_hash).items for run in runs)
+    return compare(before, after, plans, others)
+
+
+def compare_with_current(uow: UnitOfWork, actor: Actor, world: World, run_id: int) -> Comparison:
+    """The journeys that stand for the people of a plan, and the plan; ``world`` is the agency as it is, for the plan's year.
+
+    Raises as ``compare_runs``.
+    """
+    run = _finished(find_run(uow, actor, run_id))
+    body = unpack(f"run {run.id}", run.body, run.plan_hash)
+    with uow:
+        journeys = uow.journeys.of_year(world.year)
+    planned = set(body.nips)
+    mine = [one for one in journeys if one.nip in planned]
+    others = InHands.of([one for one in journeys if one.nip not in planned], world.year)
+    now = figures_of_journeys(world, run.scenario.consideration, body.nips, mine, others)
+    return compare(now, Figures.from_json(run.figures), taken_by(mine), body.items)
+
+
+def _finished(run: Run) -> Run:
+    if run.state not in FINISHED:
+        raise RunStands(run.state)
+    return run
 
 
 def ask_for_run(uow: UnitOfWork, actor: Actor, world: World, scenario: Scenario, clock: Clock) -> Run:

@@ -25,12 +25,12 @@ from planner.journey import State
 from planner.runs import RunState
 from planner.scenario import Scenario
 from planner.usecases import import_agency, submit_for_review
-from planner.usecases.runs import ask_for_run, find_run
+from planner.usecases.runs import ask_for_run, compare_runs, compare_with_current, find_run
 
 YEAR = DEMO_DAY.year
 CLO = Actor(1, "clo", Role.CLO)
 ASKED = Scenario("as it is", YEAR, rounds=1)
-PEOPLE = 30
+PEOPLE = 24
 
 
 def agency() -> Agency:
@@ -73,6 +73,37 @@ def test_drafts_are_what_the_plan_says_and_who_is_at_work_is_left_alone(system: 
     again = run_desk.adopt(system, CLO, second)
     assert again.report.left == ((busy.nip, State.IN_REVIEW),)
     assert (len(again.report.drafted), again.report.unchanged) == (0, PEOPLE - 1)
+
+
+def test_what_was_adopted_stands_as_the_plan_says_and_two_plans_lie_side_by_side(system: System) -> None:
+    poor, run = found(system, replace(ASKED, budget_percent=0)), found(system)
+    run_desk.adopt(system, CLO, run)
+    world = system.worlds.current(YEAR).world
+    now = compare_with_current(system.open(), CLO, world, run)
+    assert (now.changed, now.only_first, now.only_second) == (0, 0, 0)
+    for pair in now.totals:
+        assert pair.first == (None if pair.key == "value" else pytest.approx(pair.second)), pair.key
+    for parts in (now.units, now.forms, now.models, now.months):
+        assert [one.first for one in parts] == [one.second for one in parts]
+    for batch in now.batches:
+        assert batch.second is not None
+        assert batch.first == replace(batch.second, price=0.0)
+    for purse in now.purses:
+        assert purse.second is not None
+        assert purse.first == replace(purse.second, price=0.0)
+
+    both = compare_runs(system.open(), CLO, poor, run)
+    gained = {one.key: (one.second or 0.0) - (one.first or 0.0) for one in both.totals}
+    assert gained["cost"] > 0
+    assert gained["value"] > 0
+    assert both.changed > 0
+    with pytest.raises(RunStands):
+        compare_runs(
+            system.open(),
+            CLO,
+            run,
+            ask_for_run(system.open(), CLO, world, ASKED, system.clock).id,
+        )
 
 
 def test_a_plan_of_another_agency_is_not_adopted_and_of_another_day_it_is(system: System) -> None:

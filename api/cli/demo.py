@@ -11,7 +11,7 @@ from api.cli.files import AsJson
 from api.cli.installation import open_system
 from api.cli.models import train_here, verdict
 from api.cli.output import figures, print_figures, print_json, words
-from api.cli.planning import SEED, journey_table, plan_figures, plan_people
+from api.cli.planning import SEED, journey_table, plan_everybody
 from api.cli.serving import run
 from api.demo.agency import DEMO_DAY, DEMO_PEOPLE, DEMO_SEED, demo_agency
 from api.demo.living import live_the_autumn
@@ -69,8 +69,8 @@ def prepare(system: System, people: int, workers: int) -> dict[str, object]:
     live_the_autumn(system, agency, DEMO_DAY)
     known = system.worlds.current()
     words.print("Planning for everyone; the first plan on a machine waits while the search is compiled …")
-    summary, _, drafts = plan_people(system, known, None, Consideration.GAP, SEED, workers)
-    return plan_figures(summary, drafts) | {"imported": imported.changes, "model": model}
+    planned = plan_everybody(system, known, Consideration.GAP, SEED, workers)
+    return planned | {"imported": imported.changes, "model": model}
 
 
 def _train(system: System) -> dict[str, object]:

@@ -18,13 +18,15 @@ from api.settings import load_settings
 from api.system import System
 from api.worlds import Known
 from planner.access import PROGRAM
+from planner.allocation import Stop, allocate
 from planner.errors import NotFound
+from planner.everyone import Everybody, InHands, proposals_of
 from planner.journey import Consideration, Item, Journey, Proposal
 from planner.ports import Read
 from planner.propose import propose
-from planner.summary import Summary, summarise
+from planner.summary import summarise
 from planner.unplanned import mend_text
-from planner.usecases import DraftReport, draft_journeys
+from planner.usecases import draft_journeys
 
 WIDE = 100
 """Columns of a terminal that has room for the bar over the year."""
@@ -53,38 +55,46 @@ def plan(
     known = system.worlds.current(year)
     if nip is not None and nip not in known.people:
         raise NotFound("person", nip)
-    nips = None if nip is None else [nip]
-    summary, _, drafts = plan_people(system, known, nips, consideration, seed, workers or settings.workers)
-    report("corpu plan", plan_figures(summary, drafts), as_json)
-    if nip is not None and not as_json:
+    workers = workers or settings.workers
+    if nip is None:
+        report("corpu plan", plan_everybody(system, known, consideration, seed, workers), as_json)
+        return
+    proposals = propose(known.world, [nip], consideration=consideration, seed=seed, workers=workers)
+    report("corpu plan", _drafted(system, known, proposals, consideration), as_json)
+    if not as_json:
         _show(system, known, nip)
 
 
-def plan_people(
+def plan_everybody(
+    system: System, known: Known, consideration: Consideration, seed: int, workers: int
+) -> dict[str, object]:
+    """Share seats and money among everybody, store the drafts, and say what came of it; plans in people's hands stand."""
+    year = known.world.year
+    with system.open(write=False) as uow:
+        hands = InHands.of(uow.journeys.of_year(year), year)
+    everybody = Everybody.of(known.world, consideration=consideration, seed=seed, hands=hands)
+    stop = Stop()
+    with progress_bar("Sharing seats and money", stop.rounds) as done:
+        result = allocate(everybody.organisation, stop, workers, lambda now: done(now.number))
+    proposals = proposals_of(everybody, result.plan)
+    said = _drafted(system, known, proposals, consideration, len(hands.nips))
+    return said | {"gap_percent": round(100 * result.gap, 3)}
+
+
+def _drafted(
     system: System,
     known: Known,
-    nips: Sequence[str] | None,
+    proposals: Sequence[Proposal],
     consideration: Consideration,
-    seed: int,
-    workers: int,
-) -> tuple[Summary, tuple[Proposal, ...], DraftReport]:
-    """Propose for these people (everyone when None) and store the drafts, with a progress bar for each."""
-    count = len(known.agency.people) if nips is None else len(nips)
-    with progress_bar("Composing journeys", count) as done:
-        proposals = propose(
-            known.world, nips, consideration=consideration, seed=seed, workers=workers, progress=done
-        )
-    with progress_bar("Storing drafts", count) as done:
+    standing: int = 0,
+) -> dict[str, object]:
+    """Store the drafts; say what was planned and what became of them; ``standing`` plans were left alone from the first."""
+    with progress_bar("Storing drafts", len(proposals)) as done:
         drafts = draft_journeys(system.open(), PROGRAM, proposals, system.clock, done)
-    return summarise(known.world, proposals, consideration), proposals, drafts
-
-
-def plan_figures(summary: Summary, drafts: DraftReport) -> dict[str, object]:
-    """Say what was planned and what became of the drafts."""
-    return asdict(summary) | {
+    return asdict(summarise(known.world, proposals, consideration)) | {
         "drafted": len(drafts.drafted),
         "drafts_unchanged": drafts.unchanged,
-        "left_to_people": len(drafts.left),
+        "left_to_people": len(drafts.left) + standing,
     }
 
 

@@ -19,6 +19,8 @@ from planner.everyone import Everybody
 from planner.everyone.asked import faults_of, input_hash, world_of
 from planner.everyone.body import Body, pack
 from planner.everyone.in_hands import InHands
+from planner.everyone.left_out import left_out
+from planner.everyone.totals import figures_of
 from planner.ports import Clock, OpenUnitOfWork, UnitOfWork
 from planner.runs import OPEN, Progress, Run
 from planner.usecases.runs import begin_run, fail_run, finish_run, note_progress
@@ -85,7 +87,8 @@ class Runs:
 
     def _finish(self, run: Run, everybody: Everybody, result: Result, progress: Progress) -> None:
         body = pack(Body.of(everybody, result))
-        finish_run(self.open(), run.id, body, result.plan.hash, "", progress, self.clock)
+        figures = figures_of(everybody, result, left_out(everybody, result.plan)).to_json()
+        finish_run(self.open(), run.id, body, result.plan.hash, figures, progress, self.clock)
 
     def _world(self, uow: UnitOfWork, run: Run) -> World:
         year = run.scenario.year

@@ -16,6 +16,7 @@ from api.settings import load_settings
 from api.system import System
 from planner.access import Actor, Role
 from planner.everyone.body import unpack
+from planner.everyone.figures import Figures
 from planner.ports import UnitOfWork
 from planner.runs import Run, RunState
 from planner.scenario import Scenario
@@ -62,6 +63,8 @@ def test_a_run_is_searched_and_its_plan_kept(system: System) -> None:
     assert done.progress.people > 30
     body = unpack("run", done.body, done.plan_hash)
     assert len(body.nips) == 40
+    shown = Figures.from_json(done.figures)
+    assert (shown.planned, shown.plan_hash) == (int(body.plan.planned.sum()), done.plan_hash)
     assert runs_of(system).open_runs() == ()
 
 

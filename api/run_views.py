@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date, datetime
 from typing import Annotated
 
@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from catalog.solutions import Offering
 from planner.everyone import asked
-from planner.everyone.figures import Figures
+from planner.everyone.compare import Comparison, Pair
+from planner.everyone.figures import BatchUse, Figures, Part, PurseUse, UnitPart
 from planner.journey import Consideration, State
 from planner.runs import FINISHED, Progress, Run, RunState
 from planner.scenario import Scenario
@@ -126,6 +127,23 @@ class AdoptedOut(BaseModel):
     left: dict[State, int]
 
 
+class ComparisonOut(BaseModel):
+    """Two plans side by side; null where one has no such part. Of plans that stand no value, bound or price is known."""
+
+    first: Figures
+    second: Figures
+    totals: list[Pair[float]]
+    units: list[Pair[UnitPart]]
+    forms: list[Pair[Part]]
+    models: list[Pair[Part]]
+    months: list[Pair[Part]]
+    batches: list[Pair[BatchUse]]
+    purses: list[Pair[PurseUse]]
+    changed: int = Field(description="People with a plan in both that is not the same.")
+    only_first: int
+    only_second: int
+
+
 def run_out(run: Run) -> RunOut:
     """Show a run."""
     return RunOut(
@@ -153,6 +171,11 @@ def adopted_out(run: Run, report: DraftReport) -> AdoptedOut:
         unchanged=report.unchanged,
         left=dict(Counter(state for _, state in report.left)),
     )
+
+
+def compared_out(found: Comparison) -> ComparisonOut:
+    """Show two plans side by side."""
+    return ComparisonOut(**{one.name: getattr(found, one.name) for one in fields(found)})
 
 
 def _scenario_out(known: Scenario) -> ScenarioIn:

@@ -30,6 +30,7 @@ from api.routers import (
     people,
     results,
     rules,
+    runs,
     session,
 )
 from api.security import SESSION_COOKIE
@@ -58,6 +59,7 @@ for part in (
     rules,
     gap_map,
     models,
+    runs,
     imports,
     accounts,
 ):

@@ -215,6 +215,13 @@ JSON_ROUTES = {
     "GET /api/v1/models/{version}/comparison": Row(EXPORT, path=MODEL),
     # It serves already, and the gate would not open for it on an agency with so few outcomes.
     "POST /api/v1/models/{version}/promote": Row("401 403 403 403 409 409", path=MODEL, json=REASON),
+    "GET /api/v1/runs": Row(EXPORT),
+    "POST /api/v1/runs": Row("401 403 403 403 202 403", json={"name": "Apa adanya", "year": 2027}),
+    "GET /api/v1/runs/{run_id}": Row(EXPORT),
+    # No plan is found yet.
+    "GET /api/v1/runs/{run_id}/comparison": Row("401 403 403 403 409 409"),
+    "POST /api/v1/runs/{run_id}/cancel": Row(CLO),
+    "POST /api/v1/runs/{run_id}/adopt": Row("401 403 403 403 409 403"),
     "POST /api/v1/imports/preview": Row(ADMINISTRATOR, files=True),
     "POST /api/v1/imports": Row("401 403 403 403 403 201", files=True),
     "GET /api/v1/imports": Row(ADMINISTRATOR),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Annotated
 
@@ -13,26 +13,44 @@ from api import run_desk
 from api.deps import SignedIn, SystemDep, TranslatorDep, requires
 from api.i18n import Translator
 from api.pages.names import Names
-from api.pages.problems import status_of
+from api.pages.problems import refusal_text, status_of
 from api.pages.render import excel, go, page
 from api.pages.run_forms import Typed, faults_by_place, read, typed_of
+from api.pages.sheets_compared import compared_sheets
 from api.pages.sheets_runs import TABLES, reasons_out, runs_sheet
-from api.pages.views_runs import assumed, batch_name, course, figures_of, run_refusal, run_rows, share_done
+from api.pages.views_runs import (
+    assumed,
+    batch_name,
+    course,
+    figures_of,
+    run_rows,
+    share_done,
+    side,
+)
 from api.pages.words import CONSIDERATION_NAMES
 from api.system import System
 from catalog.solutions import Bucket
 from competency_models.errors import InputError
 from planner.access import Capability, may
-from planner.errors import Refusal
+from planner.errors import NotFound, Refusal
 from planner.errors.runs import AgencyChanged, OnlyAssumed, RunStands
 from planner.runs import FINISHED, OPEN, Run
-from planner.usecases.runs import ask_for_run, cancel_run, find_run, list_runs
+from planner.usecases.runs import (
+    ask_for_run,
+    cancel_run,
+    compare_runs,
+    compare_with_current,
+    find_run,
+    list_runs,
+)
 
 router = APIRouter()
 Viewer = Annotated[SignedIn, requires(Capability.ORG_PLAN_VIEW)]
 Manager = Annotated[SignedIn, requires(Capability.ORG_PLAN_MANAGE)]
 Sent = Annotated[Typed, Form()]
 _Text = Annotated[str, Query(max_length=40)]
+NOW = "now"
+"""In the address of a comparison: the plans as they stand."""
 
 
 @router.get("/runs")
@@ -48,11 +66,7 @@ def show_runs(
         request,
         "runs.html",
         rows=rows,
-        finished=[
-            (one.run.id, f"{one.run.id} · {one.run.scenario.name}")
-            for one in rows
-            if one.run.state in FINISHED
-        ],
+        finished=_options([one.run for one in rows if one.run.state in FINISHED]),
         may_manage=may(who.actor, Capability.ORG_PLAN_MANAGE),
     )
 
@@ -83,6 +97,46 @@ def ask(request: Request, system: SystemDep, t: TranslatorDep, who: Manager, typ
         return _form(request, system, t, typed, faults_by_place(error, typed, t))
     system.jobs.start(run.id)
     return go(f"/runs/{run.id}", "run-asked")
+
+
+@router.get("/runs/compare")
+def show_comparison(
+    request: Request,
+    system: SystemDep,
+    t: TranslatorDep,
+    who: Viewer,
+    b: Annotated[int, Query()],
+    a: _Text = NOW,
+    format: _Text = "",
+    table: _Text = "",
+) -> Response:
+    """Lay two plans side by side, or one beside the plans as they stand."""
+    names = Names(system.worlds.current(), t)
+    rows = [one for one in list_runs(system.open(write=False), who.actor) if one.state in FINISHED]
+    runs = {str(one.id): one for one in rows}
+    if str(b) not in runs or a not in (NOW, *runs):
+        raise NotFound("run", b if a in (NOW, *runs) else a)
+    second = runs[str(b)]
+    if a == NOW:
+        world = system.worlds.current(second.scenario.year).world
+        found = compare_with_current(system.open(write=False), who.actor, world, b)
+    else:
+        found = compare_runs(system.open(write=False), who.actor, int(a), b)
+    sides = (side(runs.get(a), found.first, names), side(second, found.second, names))
+    tables = compared_sheets(found, names)
+    if format == "xlsx" and table in tables:
+        facts = {str(number): one.name for number, one in enumerate(sides, start=1)}
+        return excel(request, replace(tables[table], facts=facts), who)
+    return page(
+        request,
+        "run_compare.html",
+        found=found,
+        sides=sides,
+        tables=tables,
+        first=a,
+        first_options=[(NOW, t("Plans as they stand")), *_options(rows)],
+        second_options=_options(rows),
+    )
 
 
 @router.get("/runs/{run_id}")
@@ -141,7 +195,7 @@ def _run(
         request,
         "run.html",
         status_of(refusal) if refusal else 200,
-        refused=run_refusal(refusal, t) if refusal else "",
+        refused=refusal_text(refusal, t) if refusal else "",
         run=run,
         open=run.state in OPEN,
         share=share_done(run.progress),
@@ -172,6 +226,10 @@ def _form(
         solution_options=[(one.code, t.name(one)) for one in known.agency.solutions],
         tolerance=[t.number(tolerance[bucket], 1) for bucket in Bucket],
     )
+
+
+def _options(runs: Iterable[Run]) -> list[tuple[int, str]]:
+    return [(one.id, f"{one.id} · {one.scenario.name}") for one in runs]
 
 
 def _about(run: Run, names: Names) -> Mapping[str, str]:

@@ -6,13 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from api.i18n import Translator
 from api.pages.names import Names
 from api.pages.plots import Axis, polyline
-from api.pages.problems import refusal_text
-from api.pages.run_words import RUN_STATE_NAMES
-from planner.errors import Refusal
-from planner.errors.runs import RunStands
 from planner.everyone.figures import Figures, Turn
 from planner.runs import FINISHED, OPEN, Progress, Run
 from planner.scenario import Scenario
@@ -46,6 +41,23 @@ class RunRow:
     running: bool
     share: float
     figures: Figures | None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two plans that are compared; ``href`` is empty and ``gap`` None for the plans as they stand."""
+
+    name: str
+    href: str
+    assumed: tuple[str, ...]
+    gap: float | None
+
+
+def side(run: Run | None, figures: Figures, names: Names) -> Side:
+    """A run, or the plans as they stand, as one side of a comparison."""
+    if run is None:
+        return Side(names.t("Plans as they stand"), "", (names.t("Every draft and approved plan"),), None)
+    return Side(run.scenario.name, f"/runs/{run.id}", tuple(assumed(run.scenario, names)), figures.gap)
 
 
 def run_rows(runs: Iterable[Run], names: Names) -> tuple[RunRow, ...]:
@@ -94,13 +106,6 @@ def _assumed(scenario: Scenario, names: Names) -> Iterator[str]:
     if scenario.tolerance:
         points = " / ".join(t.number(one, 1) for one in scenario.tolerance)
         yield t("tolerance of 70:20:10: {points} points", points=points)
-
-
-def run_refusal(refusal: Refusal, t: Translator) -> str:
-    """Say why something about a run was refused, its state named."""
-    if isinstance(refusal, RunStands):
-        return t(refusal.msgid, state=t(RUN_STATE_NAMES[refusal.state]))
-    return refusal_text(refusal, t)
 
 
 def batch_name(code: str, names: Names) -> str:

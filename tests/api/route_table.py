@@ -392,6 +392,8 @@ PAGE_ROUTES = {
     "GET /runs": Row(PAGE_CHIEF),
     "POST /runs": Row(DONE_BY_CLO, form={"name": "Apa adanya", "year": "2027"}),
     "GET /runs/new": Row("in 403 403 403 200 403"),
+    # Nothing is found yet that could be compared.
+    "GET /runs/compare": Row("in 403 403 403 404 404", query={"b": "1"}),
     "GET /runs/{run_id}": Row(PAGE_CHIEF),
     "POST /runs/{run_id}/cancel": Row(DONE_BY_CLO, form={}),
     # It waits for its job still: only a finished one is adopted.

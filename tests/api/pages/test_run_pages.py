@@ -172,7 +172,7 @@ def test_how_far_a_search_is_grows_to_one() -> None:
 
 
 def test_the_course_of_a_search_stays_inside_its_drawing_and_the_bound_above_the_plan() -> None:
-    trace = [Turn(n, 90.0 + n, None if n == 1 else 150.0 - n, n) for n in range(1, 31)]
+    trace = [Turn(n, 90.0 + n, None if n == 1 else 160.0 - n, n) for n in range(1, 31)]
     drawn = course(trace)
     assert drawn is not None
     plan, bound = (

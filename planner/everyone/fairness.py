@@ -23,13 +23,14 @@ class Fairness:
     """The goals of a day.
 
     ``floor`` is what a lawful plan is worth to somebody who owes a minimum of lesson hours, beside its value. ``weights``
-    multiply the value of the plans of a class, by name. ``share`` is the part of a batch's seats that the people of one unit
+    multiply the value of the plans of a class, by name; ``required_of`` says of which job classes
+    the law requires a form. ``share`` is the part of a batch's seats that the people of one unit
     ``depth`` levels below the top, with those of the units below it, may take; or their part of all people, where that is more.
     """
 
     floor: float
     weights: Mapping[str, float]
-    required_forms: frozenset[str]
+    required_of: Mapping[str, frozenset[str]]
     share: float
     depth: int
 
@@ -40,7 +41,9 @@ class Fairness:
         return cls(
             floor=float(parameters["allocation.floor"]),
             weights={NOBODYS: 1.0, **{name: float(weights[name]) for name in CLASSES}},
-            required_forms=frozenset(parameters["allocation.required_forms"]),
+            required_of={
+                form: frozenset(classes) for form, classes in parameters["allocation.required_of"].items()
+            },
             share=float(parameters["allocation.unit_share_max"]),
             depth=int(parameters["allocation.unit_depth"]),
         )
@@ -48,15 +51,18 @@ class Fairness:
     def class_of(self, world: World, case: Case) -> str:
         """The person's priority class: of those that hold for them the weightiest."""
         person = world.agency.people[case.row]
-        covering = case.short.solution[case.short.covers.any(axis=1)]
         holds = {
-            "required": any(
-                world.table.solutions[number].form in self.required_forms for number in covering.tolist()
-            ),
+            "required": self._lacks_required(world, case, world.job_class[person.job]),
             "critical": person.job in world.critical_jobs,
             "succession": person.high_potential,
         }
         return max((name for name in self.weights if holds.get(name, True)), key=self.weights.__getitem__)
+
+    def _lacks_required(self, world: World, case: Case, job_class: str) -> bool:
+        """Whether a form that is required of the job class covers a level that the person lacks."""
+        forms = {form for form, classes in self.required_of.items() if job_class in classes}
+        covering = case.short.solution[case.short.covers.any(axis=1)].tolist()
+        return bool(forms) and any(world.table.solutions[number].form in forms for number in covering)
 
     def floor_of(self, case: Case) -> float:
         """What a lawful plan is worth to the person, beside its value."""

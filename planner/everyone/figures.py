@@ -96,7 +96,7 @@ class ClassUse:
 
 @dataclass(frozen=True, slots=True)
 class CapUse:
-    """A cap that could bind: how many seats of a batch the people of a unit and those below may take, and do."""
+    """A cap that is reached: how many seats of a batch the people of a unit and those below may take, and do."""
 
     unit: str
     offering: str

@@ -221,10 +221,10 @@ def _classes(everybody: Everybody, plan: Plan, taken: _Taken) -> Iterator[ClassU
 
 
 def _caps(everybody: Everybody, used: Floats) -> Iterator[CapUse]:
-    """Caps on batches of which the group takes anything."""
+    """Caps that are reached."""
     resources, batches = everybody.organisation.resources, everybody.free.slots.batches
     begin = len(resources.seats) + len(resources.purses)
     filled = used[begin:].reshape(resources.group_seats.shape)
-    for group, batch in np.argwhere(np.isfinite(resources.group_seats) & (filled > 0)).tolist():
+    for group, batch in np.argwhere((filled >= resources.group_seats) & (filled > 0)).tolist():
         most = int(resources.group_seats[group, batch])
         yield CapUse(everybody.groups[group], batches[batch], most, int(filled[group, batch]))

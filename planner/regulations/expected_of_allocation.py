@@ -15,10 +15,14 @@ def _positive_share(value: object) -> bool:
     return share(value) and amount(value)
 
 
+def _by_form(value: object) -> bool:
+    return isinstance(value, Mapping) and all(texts(classes) for classes in value.values())
+
+
 OF_ALLOCATION: Mapping[str, tuple[Shape, str]] = MappingProxyType(
     {
         "allocation.floor": (not_negative, "The value must be a number, 0 or above."),
-        "allocation.required_forms": (texts, "The forms must be a list of text."),
+        "allocation.required_of": (_by_form, "A list of job classes must be given for each form."),
         "allocation.class_weights": (
             mapping(dict.fromkeys(CLASSES, amount)),
             "A weight above 0 must be given for required, critical and succession.",

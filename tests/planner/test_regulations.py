@@ -54,7 +54,7 @@ CASES = {
     "reassessment_notice_zero": "The value must be a whole number above 0.",
     "repeat_days_negative": "The value must be a whole number above 0.",
     "floor_negative": "The value must be a number, 0 or above.",
-    "required_forms_text": "The forms must be a list of text.",
+    "required_of_nobody": "A list of job classes must be given for each form.",
     "class_weight_missing": "A weight above 0 must be given for required, critical and succession.",
     "unit_share_zero": "The value must be a number above 0, at most 1.",
     "unit_depth_half": "The value must be a whole number, 0 or above.",

@@ -22,7 +22,7 @@ from planner.propose import person_seed
 from planner.shortlist import everything
 from planner.world import World
 
-BLOCK = 1_000
+BLOCK = 250
 """People whose cases are in memory at the same time."""
 
 

@@ -16,6 +16,7 @@ LINKS: Mapping[NoticeKind, str] = {
     _K.JOURNEY_APPROVED: "/journeys/{journey}",
     _K.JOURNEY_RETURNED: "/journeys/{journey}",
     _K.JOURNEY_DECLINED: "/journeys/{journey}",
+    _K.JOURNEY_REOPENED: "/journeys/{journey}",
     _K.RESULT_RECORDED: "/activities/{activity}",
     _K.CERTIFICATE_ISSUED: "/activities/{activity}",
     _K.MATCH_TO_APPROVE: "/matches",

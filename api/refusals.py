@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from api.i18n import Translator
 from api.problems import FieldError, Problem, Translate
 from planner import errors
-from planner.errors import communities, guides, models, papers, runs
+from planner.errors import communities, guides, models, papers, replanning, runs
 from planner.rules import TITLES
 from planner.training.findings import say
 from planner.training.refused import GateShut
@@ -66,6 +66,7 @@ KINDS: Mapping[type[errors.Refusal], str] = {
     runs.OnlyAssumed: "conflict",
     runs.SearchBroke: "conflict",
     runs.SearchGivenUp: "conflict",
+    replanning.ChangedMeanwhile: "conflict",
     GateShut: "gate-shut",
 }
 

@@ -17,6 +17,7 @@ class NoticeKind(StrEnum):
     JOURNEY_APPROVED = "journey_approved"
     JOURNEY_RETURNED = "journey_returned"
     JOURNEY_DECLINED = "journey_declined"
+    JOURNEY_REOPENED = "journey_reopened"
     RESULT_RECORDED = "result_recorded"
     CERTIFICATE_ISSUED = "certificate_issued"
     MATCH_TO_APPROVE = "match_to_approve"
@@ -39,6 +40,7 @@ TEXTS: Mapping[NoticeKind, str] = {
     _K.JOURNEY_APPROVED: "Your plan for {year} was approved.",
     _K.JOURNEY_RETURNED: "Your plan for {year} was returned with a reason.",
     _K.JOURNEY_DECLINED: "Your plan for {year} was declined with a reason.",
+    _K.JOURNEY_REOPENED: "Your approved plan for {year} had to be changed and waits to be approved again.",
     _K.RESULT_RECORDED: "The result of one of your activities was recorded.",
     _K.CERTIFICATE_ISSUED: "A certificate was issued to you.",
     _K.MATCH_TO_APPROVE: "A coach or mentor is proposed for somebody in your unit; your approval is needed.",
@@ -61,6 +63,7 @@ NEEDS: Mapping[NoticeKind, frozenset[str]] = {
     _K.JOURNEY_APPROVED: frozenset({"journey", "year"}),
     _K.JOURNEY_RETURNED: frozenset({"journey", "year"}),
     _K.JOURNEY_DECLINED: frozenset({"journey", "year"}),
+    _K.JOURNEY_REOPENED: frozenset({"journey", "year"}),
     _K.RESULT_RECORDED: frozenset({"activity", "solution"}),
     _K.CERTIFICATE_ISSUED: frozenset({"activity", "solution"}),
     _K.MATCH_TO_APPROVE: frozenset({"match"}),

@@ -60,6 +60,7 @@ MOVE_NAMES = {
     "promote": "Put to use",
     "roll_back": "Rolled back",
     "adopt": "Adopted",
+    "disturbance": "What happened was entered",
 }
 READ_NAMES = {
     "decisions": "Decisions",
@@ -71,6 +72,9 @@ READ_NAMES = {
     "documents": "Letters and forms",
     "community": "Learning community",
     "gap map": "People behind a cell of the gap map",
+    "demand": "People who wait for a learning solution",
+    "yearly plan": "Participants of the yearly plan",
+    "needs analysis": "Inventory of needs",
     "gaps": "Gaps",
     "guides": "Register of coaches and mentors",
     "inbox": "Inbox",
@@ -83,6 +87,7 @@ READ_NAMES = {
     "journeys list": "List of plans",
     "journeys of person": "Plans of one person",
     "people list": "List of people",
+    "replanning": "Plans that something came over",
     "rule audit": "Check of all plans against the rules",
     "person": "Page of the person",
     "tasks": "Tasks",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from catalog.solutions import Offering
+from planner.approval import HOLDS_SEATS
 from planner.journey import Consideration, Item, Journey, State
 from planner.replanning.result import Cause, Why
 from planner.world import World
@@ -31,9 +32,13 @@ class Stands:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The slots of a world, found by what items name."""
+    """The slots of a world, found by what items name.
+
+    ``excused`` are items (journey, solution) that were approved although their form is not open to the person.
+    """
 
     world: World
+    excused: Collection[tuple[int, str]] = ()
 
     def look(self, journey: Journey) -> tuple[Stands, ...]:
         """Each item of a journey as it is today."""
@@ -70,19 +75,13 @@ class Calendar:
 
     def _barred(self, journey: Journey, item: Item) -> Why | None:
         """Whether the item's form is not open to the person any more, or a draft's item closes nothing that the job needs."""
-        world, person = self.world, self.world.person(journey.nip)
-        form = world.forms.get(item.form)
-        if form is None:
+        if item.form not in self.world.forms:
             return Why(Cause.GONE, item.solution)
-        hit = form.barred(person, world.job_class[person.job])
-        if (hit and not hit.unknown) or item.form in world.barred.get(journey.nip, ()):
+        if not_open(self.world, journey, item) and (journey.id, item.solution) not in self.excused:
             return Why(Cause.NOT_OPEN, item.solution, item.form)
-        needed = journey.state is State.APPROVED or journey.consideration is not Consideration.GAP
-        if (
-            not needed
-            and item.closes
-            and not self._required(person.job) & {c.competency for c in item.closes}
-        ):
+        needed = journey.state in HOLDS_SEATS or journey.consideration is not Consideration.GAP
+        required = self._required(self.world.person(journey.nip).job)
+        if not needed and item.closes and not required & {one.competency for one in item.closes}:
             return Why(Cause.NOT_NEEDED, item.solution)
         return None
 
@@ -110,6 +109,15 @@ class Calendar:
             (slot.solution, slot.offering.code if slot.offering else "", slot.starts.toordinal()): number
             for number, slot in enumerate(self.world.slots.rows)
         }
+
+
+def not_open(world: World, journey: Journey, item: Item) -> bool:
+    """Whether an item's form is not open to its person; what an officer put in by hand is left to the checks."""
+    if item.added_by_hand or item.form not in world.forms:
+        return False
+    person = world.person(journey.nip)
+    hit = world.forms[item.form].barred(person, world.job_class[person.job])
+    return bool(hit and not hit.unknown) or item.form in world.barred.get(journey.nip, ())
 
 
 def open_to_change(journeys: Iterable[Journey], world: World, left: frozenset[str]) -> list[Journey]:

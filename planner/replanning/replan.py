@@ -31,11 +31,13 @@ def replan(
     taken: Mapping[str, int],
     disturbances: Sequence[Disturbance] = (),
     scope: Scope = Scope(everyone=True),
+    excused: Collection[tuple[int, str]] = (),
 ) -> Replanned:
     """What must change in the plans of the world's year, and for as few people as possible.
 
     ``journeys`` are all of the year; ``taken`` are the seats that approvals hold, by offering. Without disturbances it is found
     what an import, a new law or overfull drafts brought. Only people in the ``scope`` are changed; the others' plans stand.
+    ``excused`` are items (journey, solution) that were approved although their form is not open to the person.
     """
     journeys, left = tuple(journeys), leaving(disturbances)
     seen = [one for one in journeys if one.nip in world.people and scope.holds(world.person(one.nip))]
@@ -48,45 +50,49 @@ def replan(
         item.offering for one in (*ours, *withdrawn) if one.state in HOLDS_SEATS for item in one.items
     )
     after = disturbed(world, disturbances, {code: n - freed[code] for code, n in taken.items()})
-    ground = Ground.of(after, ours, others)
+    calendar = Calendar(after, excused)
+    ground = Ground.of(calendar, ours, others)
     return Replanned(
         changed=ground.changed(),
         withdrawn=withdrawn,
-        lived=tuple(_lived(after, seen, left)),
+        lived=tuple(_lived(calendar, seen, left)),
         looked_at=len(ours),
     )
 
 
 @dataclass(frozen=True, eq=False)
 class Ground:
-    """The plans that may change, where their items are today, and all that there is for them (R,): seats, then purses."""
+    """The plans that may change, where their items are today, and what is not given away yet (R,): seats, then purses.
+
+    ``wanted`` (R,) is what others' plans hold that are not approved: approved ones here go before them.
+    """
 
     world: World
     journeys: Sequence[Journey]
     stands: Sequence[Sequence[Stands]]
     payers: Sequence[Ints]
     purses: Sequence[str]
-    capacity: Floats
+    there: Floats
+    wanted: Floats
 
     @classmethod
-    def of(cls, world: World, journeys: Sequence[Journey], others: Sequence[Journey]) -> Ground:
-        """Lay the plans out; what ``others`` hold is set aside."""
-        calendar, hands = Calendar(world), InHands.of(others, world.year)
-        purses = purses_of(world, None, hands)
+    def of(cls, calendar: Calendar, journeys: Sequence[Journey], others: Sequence[Journey]) -> Ground:
+        """Lay the plans out beside those of ``others``."""
+        world = calendar.world
+        sure = InHands.of([one for one in others if one.state in HOLDS_SEATS], world.year)
+        all_others = InHands.of(others, world.year)
+        purses, less = (purses_of(world, None, hands) for hands in (sure, all_others))
         units = [world.person(journey.nip).unit for journey in journeys]
-        wanted = hands.seats
-        there = world.slots.seats - np.array(
-            [wanted.get(code, 0) for code in world.slots.batches], dtype=np.int64
-        )
+        seats = [all_others.seats.get(code, 0) for code in world.slots.batches]
+        money = [one.held - other.held for one, other in zip(less, purses, strict=True)]
         return cls(
             world=world,
             journeys=journeys,
             stands=[calendar.look(journey) for journey in journeys],
-            payers=[len(there) + mine for mine in payers_of(world, units, purses)],
+            payers=[len(seats) + mine for mine in payers_of(world, units, purses)],
             purses=[purse.unit for purse in purses],
-            capacity=np.concatenate([np.maximum(there, 0), [purse.left for purse in purses]]).astype(
-                np.float64
-            ),
+            there=np.array([*world.slots.seats, *(purse.left for purse in purses)], dtype=np.float64),
+            wanted=np.array([*seats, *money], dtype=np.float64),
         )
 
     @property
@@ -94,22 +100,24 @@ class Ground:
         """What the plans take as they stand."""
         rows: list[tuple[int, int, float, bool]] = []
         for person, (journey, stands) in enumerate(zip(self.journeys, self.stands, strict=True)):
-            fixed = journey.state is State.APPROVED
+            sure = journey.state is State.APPROVED
             for one in stands:
                 if one.batch >= 0 and not one.gone:
-                    rows.append((person, one.batch, 1.0, fixed))
+                    rows.append((person, one.batch, 1.0, sure))
                 if one.cost > 0 and not one.gone:
-                    rows.extend((person, int(purse), one.cost, fixed) for purse in self.payers[person])
+                    rows.extend((person, int(purse), one.cost, sure) for purse in self.payers[person])
         table = np.array(rows, dtype=np.float64).reshape(-1, 4)
         hit = [person for person, stands in enumerate(self.stands) if any(one.why for one in stands)]
+        resource, fixed = table[:, 1].astype(np.int64), table[:, 3] > 0
+        approved = np.bincount(resource[fixed], table[fixed, 2], len(self.there))
         return Held(
             person=table[:, 0].astype(np.int64),
-            resource=table[:, 1].astype(np.int64),
+            resource=resource,
             amount=table[:, 2],
-            fixed=table[:, 3] > 0,
+            fixed=fixed,
             hit=np.array(hit, dtype=np.int64),
-            capacity=self.capacity,
-            seat=np.arange(len(self.capacity)) < len(self.world.slots.batches),
+            capacity=np.maximum(self.there - self.wanted, np.minimum(self.there, approved)),
+            seat=np.arange(len(self.there)) < len(self.world.slots.batches),
         )
 
     def changed(self) -> tuple[Changed, ...]:
@@ -162,11 +170,11 @@ def _open(journey: Journey) -> bool:
     return journey.state not in (State.DECLINED, State.COMPLETED, State.WITHDRAWN)
 
 
-def _lived(world: World, journeys: Sequence[Journey], left: Collection[str]) -> list[Touched]:
+def _lived(calendar: Calendar, journeys: Sequence[Journey], left: Collection[str]) -> list[Touched]:
     """Plans that are lived, and of which something to come cannot be."""
-    calendar, found = Calendar(world), []
+    found, year = list[Touched](), calendar.world.year
     for journey in journeys:
-        if journey.state is State.ACTIVE and journey.year == world.year and journey.nip not in left:
+        if journey.state is State.ACTIVE and journey.year == year and journey.nip not in left:
             why = tuple(one.why for one in calendar.look(journey) if one.why)
             if why:
                 found.append(Touched(journey, why))

@@ -42,6 +42,7 @@ from planner.usecases.reading import log_reads
 from planner.usecases.recaps import members_seen, recap_of
 from planner.usecases.refusing import refuse_item
 from planner.usecases.reminders import remind
+from planner.usecases.replanning import replan_journeys
 from planner.usecases.requests import request_journey
 from planner.usecases.results import Recorded, record_result
 from planner.usecases.review import approve, approve_despite_rules, decline, return_journey, submit_for_review
@@ -106,6 +107,7 @@ __all__ = [
     "refuse_match",
     "remind",
     "remove_file",
+    "replan_journeys",
     "request_journey",
     "return_community",
     "return_journey",

@@ -3,48 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from api.excel import Column, Kind, Sheet
 from api.pages.names import Names
 from api.pages.run_words import TOTAL_NAMES
-from api.pages.sheets_runs import model_name, month_name
+from api.pages.sheets_runs import MODELS, model_name, month_name
 from api.pages.views_runs import batch_name
 from planner.everyone.compare import Comparison, Pair
 
 _MONEY = frozenset({"cost"})
-Measure = tuple[str, str, Kind]
-"""A figure of a part: its title, its name, and what its cells hold."""
+
+
+class Measure(NamedTuple):
+    """A figure of a part: its title, its name, what its cells hold, and what it is where a plan has no such part."""
+
+    title: str
+    name: str
+    kind: Kind = "number"
+    absent: float | None = 0
+
+    def of(self, part: object | None) -> float | None:
+        """The figure of a part."""
+        return self.absent if part is None else getattr(part, self.name)
 
 
 def compared_sheets(found: Comparison, names: Names) -> Mapping[str, Sheet]:
-    """Every part of two plans side by side, by the name of its table."""
+    """Every part of two plans side by side, by the name of its table: months and models in order, else what differs most."""
     t = names.t
-    planned: Measure = (t("With a plan"), "planned", "number")
-    levels: Measure = (t("Levels closed"), "levels", "number")
-    hours: Measure = (t("Hours"), "hours", "number")
-    filled: Measure = (t("Filled"), "filled", "number")
-    used: Measure = (t("Used"), "used", "money")
-    price: Measure = (t("One more is worth"), "price", "fine")
+    people = (Measure(t("With a plan"), "planned"), Measure(t("Levels closed"), "levels"))
+    learning = (Measure(t("Hours"), "hours"), people[1])
+    price = Measure(t("One more is worth"), "price", "fine", None)
+    seats, money = (Measure(t("Filled"), "filled"), price), (Measure(t("Used"), "used", "money"), price)
+    models = sorted(found.models, key=lambda one: MODELS.index(one.key))
 
     def sheet(
-        title: str, head: str, pairs: Iterable[Pair[Any]], name: Callable[[str], str], *measures: Measure
+        title: str,
+        head: str,
+        pairs: Sequence[Pair[Any]],
+        name: Callable[[str, Names], str],
+        measures: Sequence[Measure],
     ) -> Sheet:
-        lines = [(name(one.key), *_figures(one, measures)) for one in pairs]
+        lines = [(name(one.key, names), *_figures(one, measures)) for one in pairs]
         return Sheet(title, [Column(head, width=50), *_columns(measures, names)], lines, {})
 
-    by_model, by_month = (lambda key: model_name(key, names)), (lambda key: month_name(key, names))
+    def unit_name(code: str, names: Names) -> str:
+        return names.unit(code)
+
+    def form_name(key: str, names: Names) -> str:
+        return names.form(key)
+
+    units, forms = most_changed(found.units, people), most_changed(found.forms, learning)
+    batches, purses = most_changed(found.batches, seats), most_changed(found.purses, money)
     return {
         "totals": totals_sheet(found, names),
-        "units": sheet(t("By unit"), t("Unit"), found.units, names.unit, planned, levels),
-        "models": sheet(t("By model"), t("Model of learning"), found.models, by_model, hours, levels),
-        "forms": sheet(t("By form"), t("Form"), found.forms, names.form, hours, levels),
-        "months": sheet(t("By month of the start"), t("Month"), found.months, by_month, hours, levels),
-        "batches": sheet(
-            *(t("Seats"), t("Batch"), found.batches, lambda code: batch_name(code, names), filled, price)
-        ),
-        "purses": sheet(t("Budgets"), t("Unit, with all below it"), found.purses, names.unit, used, price),
+        "units": sheet(t("By unit"), t("Unit"), units, unit_name, people),
+        "models": sheet(t("By model"), t("Model of learning"), models, model_name, learning),
+        "forms": sheet(t("By form"), t("Form"), forms, form_name, learning),
+        "months": sheet(t("By month of the start"), t("Month"), found.months, month_name, learning),
+        "batches": sheet(t("Seats"), t("Batch"), batches, batch_name, seats),
+        "purses": sheet(t("Budgets"), t("Unit, with all below it"), purses, unit_name, money),
     }
+
+
+def most_changed(pairs: Iterable[Pair[Any]], measures: Sequence[Measure]) -> list[Pair[Any]]:
+    """The pairs whose figures differ most first."""
+
+    def changes(pair: Pair[Any]) -> list[float]:
+        return [-abs(_change(one.of(pair.first), one.of(pair.second)) or 0) for one in measures]
+
+    return sorted(pairs, key=changes)
 
 
 def totals_sheet(found: Comparison, names: Names) -> Sheet:
@@ -67,20 +95,16 @@ def totals_sheet(found: Comparison, names: Names) -> Sheet:
 
 
 def _columns(measures: Sequence[Measure], names: Names) -> list[Column]:
-    difference = names.t("Difference")
     return [
-        Column(title, kind, 16)
-        for measure, _, kind in measures
-        for title in (f"{measure}, 1", f"{measure}, 2", difference)
+        Column(title, one.kind, 16)
+        for one in measures
+        for title in (f"{one.title}, 1", f"{one.title}, 2", names.t("Difference"))
     ]
 
 
 def _figures(pair: Pair[Any], measures: Sequence[Measure]) -> list[float | None]:
-    found: list[float | None] = []
-    for _, name, _ in measures:
-        first, second = (getattr(one, name) if one else None for one in (pair.first, pair.second))
-        found += [first, second, _change(first, second)]
-    return found
+    both = ((one.of(pair.first), one.of(pair.second)) for one in measures)
+    return [figure for first, second in both for figure in (first, second, _change(first, second))]
 
 
 def _change(first: float | None, second: float | None) -> float | None:

@@ -15,6 +15,9 @@ from catalog.solutions import Bucket
 from planner.everyone.figures import Figures, Part
 from planner.rules import TITLES
 
+MODELS = tuple(bucket.value for bucket in Bucket)
+"""The models of 70:20:10 in their order."""
+
 
 def runs_sheet(rows: Iterable[RunRow], names: Names) -> Sheet:
     """Every scenario that was asked."""
@@ -76,9 +79,8 @@ def forms_sheet(found: Figures, names: Names) -> Sheet:
 def models_sheet(found: Figures, names: Names) -> Sheet:
     """By model of 70:20:10."""
     t = names.t
-    return _parts(
-        t("By model"), t("Model of learning"), found.models, lambda key: model_name(key, names), names
-    )
+    parts = sorted(found.models, key=lambda one: MODELS.index(one.key))
+    return _parts(t("By model"), t("Model of learning"), parts, lambda key: model_name(key, names), names)
 
 
 def months_sheet(found: Figures, names: Names) -> Sheet:

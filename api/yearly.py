@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
+from typing import Annotated
 
+from fastapi import Depends, Query
+
+from api.deps import SystemDep
+from api.jp_views import FIRST_YEAR
 from api.system import System
 from api.worlds import Known
 from competency_models.people import Person
@@ -35,6 +40,22 @@ class Asked:
     unit: str = ""
     drafts: bool = True
     run: int = 0
+
+
+def asked_plan(
+    system: SystemDep,
+    year: Annotated[
+        int | None, Query(ge=FIRST_YEAR, le=2100, description="This year where none is named.")
+    ] = None,
+    unit: Annotated[str, Query(max_length=400, description="Only this unit and those below it.")] = "",
+    drafts: Annotated[bool, Query(description="With what is not approved yet.")] = True,
+    run: Annotated[int, Query(ge=0, description="A finished plan for everybody; 0 for none.")] = 0,
+) -> Asked:
+    """Read from an address which plan is asked for."""
+    return Asked(year or system.clock.today().year, unit, drafts, run)
+
+
+AskedFor = Annotated[Asked, Depends(asked_plan)]
 
 
 @dataclass(frozen=True, slots=True)

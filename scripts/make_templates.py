@@ -396,20 +396,21 @@ def yearly_plan() -> Sheet:
         ("Kegiatan", "{{ activities }}"),
         ("Anggaran yang dibutuhkan", "{{ cost }}"),
         ("Dasar", "PP 11/2017 Pasal 207 ayat (3)"),
+        first=62,
     )
     sheet.tag("for unit in units")
     sheet.heading("{{ unit.name }}: {{ unit.people }} pegawai, {{ unit.cost }}")
     sheet.table(
         [
             ("No", 10, ">"),
-            ("Kegiatan", 42, "<"),
-            ("Jenis kompetensi (a)", 42, "<"),
-            ("Target (b)", 27, "<"),
-            ("Jenis dan jalur (c)", 33, "<"),
-            ("Penyelenggara (d)", 25, "<"),
-            ("Jadwal (e)", 24, "<"),
-            ("Kesesuaian dengan standar kurikulum (f)", 32, "<"),
-            ("Anggaran (g)", 22, ">"),
+            ("Kegiatan", 43, "<"),
+            ("Jenis kompetensi (a)", 43, "<"),
+            ("Target (b)", 30, "<"),
+            ("Jenis dan jalur (c)", 30, "<"),
+            ("Penyelenggara (d)", 28, "<"),
+            ("Jadwal (e)", 22, "<"),
+            ("Kesesuaian dengan standar kurikulum (f)", 30, "<"),
+            ("Anggaran (g)", 21, ">"),
         ],
         "line in unit.lines",
         [
@@ -420,7 +421,7 @@ def yearly_plan() -> Sheet:
             "{{ line.form }}\n{{ line.model }}",
             "{{ line.organiser|cell }}",
             "{{ line.schedule }}",
-            "{% if line.curriculum %}Dicapai: {{ line.curriculum }}\n{% endif %}Standar: ................",
+            "{% if line.curriculum %}Dicapai: {{ line.curriculum }}\n{% endif %}Standar: ..........",
             "{{ line.cost }}",
         ],
     )
@@ -460,17 +461,17 @@ def needs_analysis() -> Sheet:
     sheet.table(
         [
             ("No", 10, ">"),
-            ("Kompetensi", 50, "<"),
-            ("Jenis", 24, "<"),
-            ("Disyaratkan", 19, ">"),
-            ("Kesenjangan", 20, ">"),
-            ("Jabatan kritis", 16, ">"),
+            ("Kompetensi", 42, "<"),
+            ("Jenis", 22, "<"),
+            ("Disyaratkan", 24, ">"),
+            ("Kesenjangan", 25, ">"),
+            ("Jabatan kritis", 17, ">"),
             ("Level", 13, ">"),
-            ("Bobot", 15, ">"),
-            ("Direncanakan", 22, ">"),
-            ("Level tertutup", 17, ">"),
-            ("Menunggu", 18, ">"),
-            ("Yang ditunggu", 33, "<"),
+            ("Bobot", 14, ">"),
+            ("Direncanakan", 27, ">"),
+            ("Level tertutup", 18, ">"),
+            ("Menunggu", 21, ">"),
+            ("Yang ditunggu", 24, "<"),
         ],
         "one in needs",
         [

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Annotated
 
 from api.documents.blocks import Head, Signature, head_of, named
-from api.documents.terms import KINDS_OF_COMPETENCY, MODELS, PATHS, PERFORMANCES, WAITS
+from api.documents.terms import KINDS_OF_COMPETENCY, PATHS, PERFORMANCES, WAITS
 from api.documents.values import LANGUAGE
 from api.worlds import Known
 from planner.demand import Wait
@@ -17,6 +17,8 @@ from planner.yearly_plan import Aim, PlanLine, PlanSection, YearlyPlan
 
 DRAFTS = "Pejabat yang Berwenang (PyB), penyusun"
 SETS = "Pejabat Pembina Kepegawaian (PPK), menetapkan"
+JOBS = 3
+"""Jobs that are named of those who take part; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,17 +197,28 @@ def _planned(known: Known, number: int, line: PlanLine) -> Planned:
         kind=", ".join(KINDS_OF_COMPETENCY[one] for one in line.kinds) or None,
         aims=_joined(_levels(known, one.competency, one.from_level, one.to_level) for one in line.aims),
         target=f"{line.pns} PNS" + (f", {line.pppk} PPPK" if line.pppk else ""),
-        jobs=_joined(named(known.jobs, code) for code in line.jobs),
+        jobs=_jobs(known, line),
         form=f"{form} ({path})" if path else form,
-        model="; ".join(MODELS[one] for one in line.buckets),
+        model="; ".join(f"Model {one.value}%" for one in line.buckets),
         organiser=line.organiser or None,
         schedule=f"{LANGUAGE.date(line.starts)} - {LANGUAGE.date(line.ends)}",
-        curriculum=_joined(
-            _levels(known, one.competency, one.from_level, one.to_level) for one in line.leads_to
-        ),
+        curriculum=_curriculum(known, line),
         cost=LANGUAGE.rupiah(line.cost),
         state=f"{line.decided} dari {line.people}",
     )
+
+
+def _jobs(known: Known, line: PlanLine) -> str | None:
+    some = [named(known.jobs, code) for code in line.jobs[:JOBS]]
+    more = len(line.jobs) - len(some)
+    return _joined([*some, f"dan {more} jabatan lain"] if more else some)
+
+
+def _curriculum(known: Known, line: PlanLine) -> str | None:
+    """What the activity leads to by the catalogue, in the competencies that the plan is after."""
+    wanted = {one.competency for one in line.aims}
+    found = (one for one in line.leads_to if one.competency in wanted)
+    return _joined(_levels(known, one.competency, one.from_level, one.to_level) for one in found)
 
 
 def _need(known: Known, priority: int, need: Need) -> Needed:

@@ -15,6 +15,7 @@ from api.pages import (
     community_proposals,
     community_recaps,
     decisions,
+    demand,
     gap_map,
     guides,
     imports,
@@ -33,6 +34,7 @@ from api.pages import (
     session,
     task_papers,
     tasks,
+    yearly,
 )
 from api.pages.problems import problem_page
 from api.pages.static_files import OwnFiles
@@ -62,6 +64,8 @@ for part in (
     catalogue,
     rules,
     gap_map,
+    demand,
+    yearly,
     runs,
     model_drift,  # before the models, whose addresses hold a version
     models,

@@ -49,12 +49,16 @@ GROUPS = (
             Link("/people", "People", "users", Capability.PEOPLE_LIST),
             Link("/matching", "Matching", "replace", Capability.MATCH_PROPOSE),
             Link("/gap-map", "Gap map", "layout-grid", Capability.GAP_MAP_VIEW),
+            Link("/demand", "Unmet needs", "help-circle", Capability.GAP_MAP_VIEW),
             Link("/jp", "Lesson hours", "calendar-event", Capability.JP_TOTALS),
         ),
     ),
     Group(
         "Organisation",
-        (Link("/runs", "Organisation plan", "route", Capability.ORG_PLAN_VIEW),),
+        (
+            Link("/runs", "Organisation plan", "route", Capability.ORG_PLAN_VIEW),
+            Link("/yearly-plan", "Yearly plan", "calendar-event", Capability.ORG_PLAN_VIEW),
+        ),
     ),
     Group(
         "Agency",

@@ -9,11 +9,12 @@ from catalog.ledger import Cap, Meeting, Part
 from catalog.solutions import Bucket, Mode
 from competency_models.evidence import EvidenceState
 from competency_models.framework import CompetencyKind
-from competency_models.people import Source
+from competency_models.people import Performance, Source
 from planner.access import Role
 from planner.activities import Phase, Turn
 from planner.approval import Move
 from planner.communities import CommunityState
+from planner.demand import Wait
 from planner.journey import Consideration, Stage, State
 from planner.rulebook import CERTAINTY_NAMES as CERTAINTY_NAMES
 
@@ -105,6 +106,25 @@ KIND_NAMES = {
     CompetencyKind.MANAGERIAL: "Managerial",
     CompetencyKind.SOCIOCULTURAL: "Socio-cultural",
     CompetencyKind.TECHNICAL: "Technical",
+}
+PATH_NAMES = {True: "Classical", False: "Non-classical", None: ""}
+PERFORMANCE_NAMES = {
+    Performance.BELOW: "Performance below expectation",
+    Performance.AS_EXPECTED: "Performance as expected",
+    Performance.ABOVE: "Performance above expectation",
+    None: "Performance not recorded",
+}
+WAIT_NAMES = {
+    Wait.NOBODY: "No solution in the catalogue",
+    Wait.NOT_NOW: "Not offered this year",
+    Wait.CLOSED: "Offered, but not open to them",
+    Wait.FULL: "All batches full",
+}
+WAIT_MENDS = {
+    Wait.NOBODY: "Add a learning solution that leads to this level.",
+    Wait.NOT_NOW: "Schedule a batch, or allow the form for this consideration.",
+    Wait.CLOSED: "Offer another form, what must come before it, or the lower level.",
+    Wait.FULL: "Add seats or another batch.",
 }
 SOURCE_NAMES = {
     Source.ASSESSMENT_CENTRE: "Assessment centre",

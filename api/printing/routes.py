@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from api.deps import SignedIn, SystemDep, requires
@@ -14,7 +14,7 @@ from api.jp_views import FIRST_YEAR
 from api.printing import found
 from api.printing.answer import MEDIA, Format, hand_out, hand_out_dates
 from api.printing.yearly import needs_analysis_of, yearly_plan_of
-from api.yearly import Asked
+from api.yearly import AskedFor
 from planner.access import Capability
 
 Viewer = Annotated[SignedIn, requires(Capability.JOURNEY_VIEW)]
@@ -93,19 +93,6 @@ def give_unit_recap(
 ) -> Response:
     """Give the quarterly recapitulation of a unit's lesson hours, Word or PDF."""
     return hand_out(system, who, found.recap_of_unit(system, who, code, year, quarter), format)
-
-
-def asked_plan(
-    year: Year,
-    unit: Annotated[str, Query(max_length=400, description="Only this unit and those below it.")] = "",
-    drafts: Annotated[bool, Query(description="With what is not approved yet.")] = True,
-    run: Annotated[int, Query(ge=0, description="A finished plan for everybody; 0 for none.")] = 0,
-) -> Asked:
-    """Read which yearly plan is asked for."""
-    return Asked(year, unit, drafts, run)
-
-
-AskedFor = Annotated[Asked, Depends(asked_plan)]
 
 
 def give_yearly_plan(who: Planner, system: SystemDep, asked: AskedFor, format: Format) -> Response:

@@ -15,6 +15,7 @@ from api.routers import (
     checks,
     communities,
     decisions,
+    demand,
     gap_map,
     guides,
     health,
@@ -32,6 +33,7 @@ from api.routers import (
     rules,
     runs,
     session,
+    yearly,
 )
 from api.security import SESSION_COOKIE
 
@@ -58,6 +60,8 @@ for part in (
     catalogue,
     rules,
     gap_map,
+    demand,
+    yearly,
     models,
     runs,
     imports,

@@ -93,5 +93,55 @@ def test_only_what_is_approved_is_no_draft(planned: Doors) -> None:
 def test_what_is_not_there_is_not_found(planned: Doors) -> None:
     for query in ({"unit": "NOWHERE"}, {"run": "77"}):
         assert fetch(planned, "/yearly-plan.pdf", "clo", year="2027", **query).status_code == 404
-    assert fetch(planned, "/yearly-plan.pdf", "clo").status_code in (404, 422)
-    assert fetch(planned, "/api/v1/yearly-plan.pdf", "clo").status_code == 422
+    assert fetch(planned, "/api/v1/yearly-plan.pdf", "clo", year="soon").status_code == 422
+    assert "TAHUN 2027" in text_of(fetch(planned, "/yearly-plan.pdf", "clo")), (
+        "this year's where none is named"
+    )
+
+
+def test_the_yearly_plan_and_its_analysis_are_answered_as_json(planned: Doors) -> None:
+    plan = fetch(planned, "/api/v1/yearly-plan", "clo", year="2027", unit="A1").json()
+    assert (plan["people"], plan["without"], plan["draft"], plan["cost"]) == (3, 2, False, 2_501_000)
+    (section,) = plan["sections"]
+    internship, course = section["activities"]
+    assert (section["unit"], section["name"], section["people"]) == ("A11", "Team", 1)
+    assert (course["name"], course["offering"], course["path"], course["models"]) == (
+        "Kelas",
+        "O1",
+        "classical",
+        ["10"],
+    )
+    levels = {"competency": "T.01", "name": "Data", "from_level": 2, "to_level": 3}
+    assert course["develops"] == [levels | {"people": 1}]
+    assert course["leads_to"] == [levels | {"people": 0}]
+    assert (internship["pns"], internship["pppk"], internship["approved"], internship["path"]) == (
+        1,
+        0,
+        1,
+        None,
+    )
+    analysis = fetch(planned, "/api/v1/needs-analysis", "clo", year="2027", unit="A1").json()
+    assert (analysis["people"], analysis["short"], analysis["levels"]) == (3, 3, 12)
+    assert analysis["performance"] == {"below": 0, "as": 0, "above": 1, "unknown": 2}
+    data = next(one for one in analysis["needs"] if one["competency"] == "T.01")
+    assert (data["required"], data["short"], data["planned"], data["planned_levels"]) == (2, 2, 1, 2)
+    assert reads(planned, ANI) == []
+
+
+def test_unmet_needs_are_answered_as_json_and_naming_people_is_kept(planned: Doors) -> None:
+    found = fetch(planned, "/api/v1/demand", "clo").json()
+    assert (found["by"], found["people"]) == ("level", 5)
+    line = found["lines"][0]
+    assert line["people"] == max(line["nobody"], line["not_now"], line["closed"], line["full"])
+    units = fetch(planned, "/api/v1/demand", "clo", by="unit").json()["lines"]
+    assert max(one["people"] for one in units) == found["waiting"]
+    csv = fetch(planned, "/api/v1/demand", "clo", by="job", format="csv").text
+    assert csv.splitlines()[0].lstrip("\ufeff") == ",".join(line)
+    assert reads(planned, ANI) == []
+    rows = fetch(
+        planned, "/api/v1/demand/people", "clo", competency=line["code"], level=str(line["level"])
+    ).json()["items"]
+    assert len(rows) == line["people"]
+    named = {one["nip"] for one in rows}
+    assert next(reads(planned, nip) for nip in sorted(named)) == [("clo", "demand")]
+    assert fetch(planned, "/api/v1/demand", "clo", unit="NOWHERE").status_code == 404

@@ -142,6 +142,11 @@ class YearlyPlan:
         return sum(section.cost for section in self.sections)
 
     @property
+    def nips(self) -> frozenset[str]:
+        """Everybody who takes part in anything."""
+        return frozenset(part.nip for line in self.lines for part in line.parts)
+
+    @property
     def draft(self) -> bool:
         """Whether anything in it is not approved yet."""
         return any(line.decided < line.people for line in self.lines)

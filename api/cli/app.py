@@ -20,6 +20,7 @@ from api.cli import (
     tidying,
     users,
     working,
+    yearly,
 )
 from api.cli.failures import told_in_words
 from api.cli.installation import ended
@@ -41,6 +42,7 @@ app.command("export")(files.export)
 app.command("import-onet")(onet.import_onet)
 app.command("plan")(planning.plan)
 app.command("show")(planning.show)
+app.command("yearly-plan")(yearly.yearly_plan)
 app.command("notify")(notifying.notify)
 app.command("tidy")(tidying.tidy)
 rules.app.command("audit")(auditing.audit_rules)

@@ -8,12 +8,40 @@ from api.excel import Column, Sheet
 from api.pages.names import Names
 from api.pages.words import BUCKET_NAMES, KIND_NAMES, PATH_NAMES, WAIT_NAMES
 from api.worlds import Known
+from api.yearly import Found
 from planner.demand import Wait
 from planner.needs_analysis import NeedsAnalysis, PersonNeed
 from planner.yearly_plan import Aim, Part, PlanLine, PlanSection, YearlyPlan
 
 
-def plan_sheet(plan: YearlyPlan, names: Names, facts: Mapping[str, str]) -> Sheet:
+def plan_book(found: Found, names: Names) -> tuple[Sheet, list[Sheet]]:
+    """The workbook of a yearly plan: its activities, and who takes part."""
+    plan = found.plan
+    return _plan_sheet(plan, names, _facts(found, names)), [_participants_sheet(plan, names, found.known)]
+
+
+def analysis_book(
+    found: Found, needs: NeedsAnalysis, inventory: Iterable[PersonNeed], names: Names
+) -> tuple[Sheet, list[Sheet]]:
+    """The workbook of the analysis: needs by priority, what stands behind each activity, every person's needs."""
+    behind = _activities_sheet(found.plan, needs, names)
+    return _needs_sheet(needs, names, _facts(found, names)), [
+        behind,
+        _inventory_sheet(inventory, names, found.known),
+    ]
+
+
+def _facts(found: Found, names: Names) -> Mapping[str, str]:
+    t = names.t
+    return {
+        t("Year"): str(found.plan.year),
+        t("Unit"): names.unit(found.asked.unit) if found.asked.unit else t("The whole agency"),
+        t("Plans"): t("Approved and drafted") if found.asked.drafts else t("Only approved"),
+        t("Organisation plan"): found.run.scenario.name if found.run else t("none"),
+    }
+
+
+def _plan_sheet(plan: YearlyPlan, names: Names, facts: Mapping[str, str]) -> Sheet:
     """The activities with the seven fields of PP 11/2017 art. 207(3)."""
     t = names.t
     columns = (
@@ -40,7 +68,7 @@ def plan_sheet(plan: YearlyPlan, names: Names, facts: Mapping[str, str]) -> Shee
     return Sheet(t("Yearly plan"), columns, rows, facts)
 
 
-def participants_sheet(plan: YearlyPlan, names: Names, known: Known) -> Sheet:
+def _participants_sheet(plan: YearlyPlan, names: Names, known: Known) -> Sheet:
     """Who is to take part in what."""
     t = names.t
     columns = (
@@ -62,7 +90,7 @@ def participants_sheet(plan: YearlyPlan, names: Names, known: Known) -> Sheet:
     return Sheet(t("Participants"), columns, (_part(one, names, known) for one in ordered), {})
 
 
-def needs_sheet(found: NeedsAnalysis, names: Names, facts: Mapping[str, str]) -> Sheet:
+def _needs_sheet(found: NeedsAnalysis, names: Names, facts: Mapping[str, str]) -> Sheet:
     """The needs by priority."""
     t = names.t
     columns = (
@@ -99,7 +127,7 @@ def needs_sheet(found: NeedsAnalysis, names: Names, facts: Mapping[str, str]) ->
     return Sheet(t("Needs analysis"), columns, rows, facts)
 
 
-def inventory_sheet(found: Iterable[PersonNeed], names: Names, known: Known) -> Sheet:
+def _inventory_sheet(found: Iterable[PersonNeed], names: Names, known: Known) -> Sheet:
     """Every person's needs, each with its activity or what it waits for (PP 11/2017 art. 205)."""
     t = names.t
     columns = (
@@ -118,7 +146,7 @@ def inventory_sheet(found: Iterable[PersonNeed], names: Names, known: Known) -> 
     return Sheet(t("Inventory"), columns, (_need(one, names, known) for one in found), {})
 
 
-def activities_sheet(plan: YearlyPlan, found: NeedsAnalysis, names: Names) -> Sheet:
+def _activities_sheet(plan: YearlyPlan, found: NeedsAnalysis, names: Names) -> Sheet:
     """What stands behind each activity: the gaps that it closes, with their priority."""
     t = names.t
     columns = (
@@ -151,7 +179,7 @@ def activities_sheet(plan: YearlyPlan, found: NeedsAnalysis, names: Names) -> Sh
     return Sheet(t("Behind the activities"), columns, rows, {})
 
 
-def aims_text(aims: Iterable[Aim], names: Names) -> str:
+def _aims_text(aims: Iterable[Aim], names: Names) -> str:
     """What an activity develops, in words."""
     return "; ".join(f"{names.competency(one.competency)} {one.from_level} → {one.to_level}" for one in aims)
 
@@ -164,7 +192,7 @@ def _line(section: PlanSection, line: PlanLine, names: Names) -> tuple[object, .
         names.solution(line.solution),
         line.offering,
         ", ".join(t(KIND_NAMES[one]) for one in line.kinds),
-        aims_text(line.aims, names),
+        _aims_text(line.aims, names),
         line.pns,
         line.pppk,
         "; ".join(names.job(code) for code in line.jobs),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -12,13 +11,7 @@ from api.deps import SignedIn, SystemDep, TranslatorDep, requires
 from api.i18n import Translator
 from api.pages.names import Names
 from api.pages.render import excel, page, with_query
-from api.pages.sheets_yearly import (
-    activities_sheet,
-    inventory_sheet,
-    needs_sheet,
-    participants_sheet,
-    plan_sheet,
-)
+from api.pages.sheets_yearly import analysis_book, plan_book
 from api.reach import note_reads
 from api.system import System
 from api.yearly import AskedFor, Found, find_plan
@@ -51,9 +44,9 @@ def show_yearly_plan(
     found = find_plan(system, who.actor, asked)
     names, plan = Names(found.known, t), found.plan
     if format == "xlsx":
-        note_reads(system, who, {one.nip for line in plan.lines for one in line.parts}, "yearly plan")
-        besides = [participants_sheet(plan, names, found.known)]
-        return excel(request, plan_sheet(plan, names, _facts(found, names)), who, besides)
+        note_reads(system, who, plan.nips, "yearly plan")
+        sheet, besides = plan_book(found, names)
+        return excel(request, sheet, who, besides)
     rows = [(section.unit, line) for section in plan.sections for line in section.lines]
     return page(
         request,
@@ -81,11 +74,8 @@ def show_needs_analysis(
     if format == "xlsx":
         inventory = found.inventory()
         note_reads(system, who, {one.nip for one in inventory}, "needs analysis")
-        besides = [
-            activities_sheet(found.plan, needs, names),
-            inventory_sheet(inventory, names, found.known),
-        ]
-        return excel(request, needs_sheet(needs, names, _facts(found, names)), who, besides)
+        sheet, besides = analysis_book(found, needs, inventory, names)
+        return excel(request, sheet, who, besides)
     return page(
         request,
         "needs_analysis.html",
@@ -134,13 +124,3 @@ def _up(found: Found) -> list[str]:
         trail.insert(0, code)
         code = found.known.units[code].parent
     return ["", *trail] if found.asked.unit else []
-
-
-def _facts(found: Found, names: Names) -> Mapping[str, str]:
-    t = names.t
-    return {
-        t("Year"): str(found.plan.year),
-        t("Unit"): names.unit(found.asked.unit) if found.asked.unit else t("The whole agency"),
-        t("Plans"): t("Approved and drafted") if found.asked.drafts else t("Only approved"),
-        t("Organisation plan"): found.run.scenario.name if found.run else t("none"),
-    }

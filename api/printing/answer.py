@@ -33,9 +33,14 @@ def hand_out_dates(system: System, who: SignedIn, found: Dates) -> Response:
 def hand_out(system: System, who: SignedIn, found: Printed, form: Format) -> Response:
     """Fill a document and answer with it; that it was looked at is kept."""
     note_reads(system, who, found.nips, "documents")
+    return as_file(filled_in(system, found, form), found.file, form)
+
+
+def filled_in(system: System, found: Printed, form: Format) -> bytes:
+    """Fill a document with the agency's own template, or the packaged one."""
     render = render_docx if form == "docx" else render_pdf
     values = {field.name: getattr(found.context, field.name) for field in fields(found.context)}
-    return as_file(render(found.templates, values, folder=system.settings.templates_dir), found.file, form)
+    return render(found.templates, values, folder=system.settings.templates_dir)
 
 
 def as_file(content: bytes, name: str, ending: str) -> Response:

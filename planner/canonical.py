@@ -42,10 +42,26 @@ def spell(value: object) -> str:
     return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 
+class Lines:
+    """SHA-256 (hexadecimal) over lines that come one after another."""
+
+    def __init__(self) -> None:
+        self._total = hashlib.sha256()
+
+    def add(self, line: str) -> None:
+        """The next line."""
+        self._total.update(line.encode())
+        self._total.update(b"\n")
+
+    @property
+    def sha256(self) -> str:
+        """The hash over all lines so far."""
+        return self._total.hexdigest()
+
+
 def digest(lines: Iterable[str]) -> str:
     """SHA-256 (hexadecimal) over lines."""
-    total = hashlib.sha256()
+    total = Lines()
     for line in lines:
-        total.update(line.encode())
-        total.update(b"\n")
-    return total.hexdigest()
+        total.add(line)
+    return total.sha256

@@ -63,11 +63,13 @@ def person_seed(seed: int, nip: str) -> int:
 
 def plan_hash(proposals: Iterable[Proposal]) -> str:
     """SHA-256 over all plans, by NIP; independent of database, platform and time of day."""
-    rows = [
-        (p.nip, p.year, p.consideration, p.unplanned, p.mend, p.value, p.items)
-        for p in sorted(proposals, key=lambda p: (p.nip, p.year))
-    ]
-    return digest(map(spell, rows))
+    return digest(map(plan_line, sorted(proposals, key=lambda p: (p.nip, p.year))))
+
+
+def plan_line(proposal: Proposal) -> str:
+    """The line of one person's plan in the hash over all."""
+    one = proposal
+    return spell((one.nip, one.year, one.consideration, one.unplanned, one.mend, one.value, one.items))
 
 
 @dataclass(frozen=True, slots=True)

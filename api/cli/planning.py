@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Annotated
 
@@ -20,16 +20,19 @@ from api.worlds import Known
 from planner.access import PROGRAM
 from planner.allocation import Stop, allocate
 from planner.errors import NotFound
-from planner.everyone import Everybody, InHands, proposals_of
+from planner.everyone import Drafts, Everybody, InHands
 from planner.journey import Consideration, Item, Journey, Proposal
 from planner.ports import Read
 from planner.propose import propose
-from planner.summary import summarise
+from planner.summary import Summing
 from planner.unplanned import mend_text
 from planner.usecases import draft_journeys
 
 WIDE = 100
 """Columns of a terminal that has room for the bar over the year."""
+
+PART = 250
+"""People whose drafts are in memory at the same time."""
 
 SEED = 2027
 """The seed where none is given; any other gives other, equally lawful plans."""
@@ -60,7 +63,7 @@ def plan(
         report("corpu plan", plan_everybody(system, known, consideration, seed, workers), as_json)
         return
     proposals = propose(known.world, [nip], consideration=consideration, seed=seed, workers=workers)
-    report("corpu plan", _drafted(system, known, proposals, consideration), as_json)
+    report("corpu plan", _drafted(system, known, [proposals], 1, consideration), as_json)
     if not as_json:
         _show(system, known, nip)
 
@@ -76,25 +79,34 @@ def plan_everybody(
     stop = Stop()
     with progress_bar("Sharing seats and money", stop.rounds) as done:
         result = allocate(everybody.organisation, stop, workers, lambda now: done(now.number))
-    proposals = proposals_of(everybody, result.plan)
-    said = _drafted(system, known, proposals, consideration, len(hands.nips))
-    return said | {"gap_percent": round(100 * result.gap, 3)}
+    written = Drafts.of(everybody, result.plan)
+    parts = (written.part(at, at + PART) for at in range(0, len(everybody), PART))
+    said = _drafted(system, known, parts, len(everybody), consideration, len(hands.nips))
+    return said | {"gap_percent": round(100 * result.gap, 3) if result.plan.planned.any() else 0.0}
 
 
 def _drafted(
     system: System,
     known: Known,
-    proposals: Sequence[Proposal],
+    parts: Iterable[Sequence[Proposal]],
+    count: int,
     consideration: Consideration,
     standing: int = 0,
 ) -> dict[str, object]:
-    """Store the drafts; say what was planned and what became of them; ``standing`` plans were left alone from the first."""
-    with progress_bar("Storing drafts", len(proposals)) as done:
-        drafts = draft_journeys(system.open(), PROGRAM, proposals, system.clock, done)
-    return asdict(summarise(known.world, proposals, consideration)) | {
-        "drafted": len(drafts.drafted),
-        "drafts_unchanged": drafts.unchanged,
-        "left_to_people": len(drafts.left) + standing,
+    """Store drafts; say what was planned and what became of them; ``standing`` plans were left alone from the first."""
+    sums, drafted, unchanged, left = Summing(known.world, consideration), 0, 0, standing
+    with progress_bar("Storing drafts", count) as done:
+        for part in parts:
+            sums.add(part)
+            stored = draft_journeys(system.open(), PROGRAM, part, system.clock)
+            drafted += len(stored.drafted)
+            unchanged += stored.unchanged
+            left += len(stored.left)
+            done(drafted + unchanged + left - standing)
+    return asdict(sums.summary()) | {
+        "drafted": drafted,
+        "drafts_unchanged": unchanged,
+        "left_to_people": left,
     }
 
 

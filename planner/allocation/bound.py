@@ -64,7 +64,7 @@ def own_bounds(
         crowd_of(organisation, unit),
         prices_of(organisation, _sound(prices, organisation.resources.capacity)),
     )
-    aim = np.maximum(np.full(count, NONE) if known is None else known, NONE)
+    aim = np.full(count, NONE) if known is None else np.maximum(known, NONE)
 
     def work(number: int) -> None:
         desk = desk_of(year, crowd, effort.cases)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
+
+pytest.importorskip("ortools", reason="OR-Tools is in the extra [bench]")
 
 from benchmarks.allocate.made import bytes_of, made_organisation
+from benchmarks.allocate.proof import small_case
 from planner.compose import compose
 from tests.checker import exhaustive
 
@@ -40,3 +44,10 @@ def test_every_made_candidate_closes_a_step_or_leads_to_one_that_does() -> None:
         assert (np.diff(people.candidate[places]) > 0).all()
         for begin, listed in ((people.cover_from, people.cover_step), (people.need_from, people.need_step)):
             assert (listed[begin[first] : begin[end]] < steps).all()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_plan_is_worth_more_than_the_optimum_and_no_bound_is_less(seed: int) -> None:
+    told = small_case(seed)
+    assert told.proven
+    assert told.sound, told

@@ -14,6 +14,9 @@ PATIENCE, SHORTER = 8, 0.7
 LESS = 1e-4
 HOPE = 0.9
 """Where no worth is known, steps aim at this share of the lowest bound."""
+ROUNDING = 1e-11
+"""A bound is raised by this share of all that it is summed from: a few hundred terms in a row, each off by 1e-16 of itself."""
+FLAT, UNLIMITED = 1e-9, 1e20
 FORGET = 0.8
 """How fast it is forgotten how often a solution was chosen."""
 
@@ -30,7 +33,7 @@ def descend(
     waited = 0
     for _ in range(turns):
         value = _value(year, crowd, person, desk)
-        if value < NONE / 2:
+        if value < desk.least[0]:  # no lawful plan is worth so little: there is none
             return NONE
         if value < best - LESS * abs(best):
             waited = 0
@@ -58,10 +61,12 @@ def _value(year: Year, crowd: Crowd, person: int, desk: Desk) -> float:
     value = best_hours(year, crowd, person, desk)
     if value < NONE / 2:
         return NONE
-    for row in range(desk.size[NEEDS]):
+    size = 1.0 + abs(value)
+    for row in range(desk.size[ROWS]):
         if desk.mu[row] > 0.0:
             value += desk.mu[row] * desk.side[row]
-    return value
+            size += desk.mu[row] * (1.0 + abs(desk.side[row]))
+    return value + ROUNDING * size
 
 
 @compiled
@@ -190,16 +195,20 @@ def _taken(year: Year, crowd: Crowd, person: int, place: int, desk: Desk) -> Non
 
 @inlined
 def _step(desk: Desk, length: float) -> bool:
-    """Move the multipliers; False where there is nowhere to go."""
+    """Move the multipliers; False where the bound is flat, so that it is as low as it can be."""
     norm = 0.0
+    steep = 0.0
     for row in range(desk.size[ROWS]):
-        way = KEEP * desk.way[row] + desk.slope[row]
-        if not way < 1e20 or (way > 0.0 and desk.mu[row] <= 0.0):
+        slope = desk.slope[row]
+        way = KEEP * desk.way[row] + slope
+        if not slope < UNLIMITED or (way > 0.0 and desk.mu[row] <= 0.0):
             way = 0.0
+        if slope < 0.0 or desk.mu[row] > 0.0:
+            steep += slope * slope
         desk.way[row] = way
         norm += way * way
-    if norm <= 0.0 or length <= 0.0:
+    if steep <= FLAT or length <= 0.0:
         return False
     for row in range(desk.size[ROWS]):
-        desk.mu[row] = max(0.0, desk.mu[row] - length / norm * desk.way[row])
+        desk.mu[row] = max(0.0, desk.mu[row] - length / max(norm, steep) * desk.way[row])
     return True

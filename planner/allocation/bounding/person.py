@@ -40,6 +40,9 @@ def lay(year: Year, crowd: Crowd, prices: Prices, person: int, desk: Desk) -> No
     for _ in range(PASSES):
         if not _bar(year, crowd, person, desk):
             break
+    desk.least[0] = -1.0
+    for option in range(desk.size[OPTIONS]):
+        desk.least[0] += min(0.0, desk.base[option])
     _sides(year, crowd, person, desk)
     _edges(crowd, first, desk)
 

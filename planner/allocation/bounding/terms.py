@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from planner.allocation.organisation import Organisation
 from planner.problem import Bools, Floats, Ints, Limits
 
-UNITS = (1, 2, 4, 10, 20)
-"""Hours are counted in wholes, halves, … of an hour: the first that makes every solution's hours whole, else the last."""
+UNITS = (1, 2, 4)
+"""Hours are counted in wholes, halves or quarters: the first that makes every solution's hours whole, else the last."""
 MONEY, LESSONS = 1e-6, 0.1
 """Rupiah and lesson hours are made small, so that one step moves all multipliers alike."""
 SIZES = 16
@@ -85,18 +85,18 @@ def year_of(organisation: Organisation) -> tuple[Year, int]:
     unit = next((n for n in UNITS if np.allclose(dates.hours * n, np.round(dates.hours * n), atol=1e-9)), 0)
     unit, loose = (unit, 0) if unit else (UNITS[-1], _most_items(organisation))
     return Year(
-        first=dates.first,
-        start=dates.start,
-        end=dates.end,
+        first=_flat(dates.first),
+        start=_flat(dates.start),
+        end=_flat(dates.end),
         cost=dates.cost * MONEY,
-        batch=dates.batch,
+        batch=_flat(dates.batch),
         open=organisation.open_slots,
         load_from=np.searchsorted(owner, np.arange(slots + 1)).astype(np.int64),
-        load_cell=cell.astype(np.int64),
+        load_cell=_flat(cell),
         load_amount=load[owner, cell],
         hours=np.floor(dates.hours * unit + 1e-6).astype(np.int64),
         jp=dates.jp * LESSONS,
-        bucket=dates.bucket,
+        bucket=_flat(dates.bucket),
         weeks=dates.weeks,
         cells=cells,
         loose=loose,
@@ -112,10 +112,16 @@ def crowd_of(organisation: Organisation, unit: int) -> Crowd:
     """Everybody as flat arrays; hours of the limits in units."""
     people = organisation.people
     months = organisation.dates.month_load.shape[2]
-    own = {name: getattr(people, name) for name in Crowd._fields if name != "rows"}
+    own = {name: _flat(getattr(people, name)) for name in Crowd._fields if name != "rows"}
     own["held_worth"] = np.where(np.isfinite(people.held_worth), people.held_worth, 0.0)
     rows = np.array([_row(one, unit, months) for one in people.limits], dtype=np.float64)
     return Crowd(rows=rows.reshape(len(people.limits), -1), **own)
+
+
+def _flat(array: Ints | Floats) -> Any:
+    """The array as compiled code expects it: in order and writable, though nobody writes. Anything else is compiled anew."""
+    kind = np.float64 if array.dtype.kind == "f" else np.int64
+    return np.require(array, dtype=kind, requirements=["C", "W"])
 
 
 def _row(limits: Limits, unit: int, months: int) -> list[float]:
@@ -142,11 +148,12 @@ class Desk(NamedTuple):
     """Room to work on one person at a time, sized for the largest; what is in it is written by ``person.lay``.
 
     ``size`` counts candidates, options, steps, multipliers, and where the needs' and prerequisites' multipliers begin.
-    ``fixed`` (n,) is 1 for a solution that must be in, -1 for one that must not.
+    ``least`` (1,) is less than any lawful plan is worth. ``fixed`` (n,) is 1 for what must be in, -1 for what must not.
     ``mu`` are the multipliers, ``slope`` the bound's slopes, ``way`` the direction of the last step, ``best`` the best known.
     """
 
     size: Ints
+    least: Floats
     option_from: Ints
     owner: Ints
     slot: Ints
@@ -185,6 +192,7 @@ def desk_of(year: Year, crowd: Crowd, nodes: int) -> Desk:
     hours = int(crowd.rows[:, HOURS].max(initial=0)) + 1
     return Desk(
         size=np.zeros(SIZES, np.int64),
+        least=np.zeros(1),
         option_from=np.zeros(most + 1, np.int64),
         owner=np.zeros(options, np.int64),
         slot=np.zeros(options, np.int64),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil
 
 import numpy as np
 
 from competency_models.parameters import ParametersAt
 from planner.build_problem import Case
+from planner.canonical import DIGITS
 from planner.problem import Floats, Ints
 from planner.regulations.expected_of_allocation import CLASSES
 from planner.world import World
@@ -75,9 +75,9 @@ class Fairness:
         ``people`` counts each group's of ``everybody``; ``seats`` and ``left`` (B,) are those of the batches, ``held`` (G, B)
         those that plans of the group have already.
         """
-        share = [max(self.share, count / everybody) for count in people]
-        most = np.array([[ceil(part * all_of_it) for all_of_it in seats.tolist()] for part in share])
-        free = np.maximum(most.reshape(held.shape) - held, 0).astype(np.float64)
+        share = np.maximum(self.share, np.array(people, dtype=np.float64) / max(everybody, 1))
+        most = np.ceil(np.round(np.outer(share, seats), DIGITS))
+        free = np.maximum(most - held, 0.0)
         free[free >= left] = np.inf
         return free
 

@@ -84,8 +84,8 @@ def test_a_cap_is_the_share_or_that_of_the_people_where_it_is_more_less_what_is_
         [1, 9], 10, np.array([10, 5, 1]), np.array([10, 5, 1]), np.array([[0, 3, 0], [4, 0, 0]])
     )
     assert caps.tolist() == [[6.0, 0.0, np.inf], [5.0, np.inf, np.inf]]
-    ten, none = np.array([10]), np.zeros((2, 1), dtype=np.int64)
-    assert replace(GOALS, share=0.7).caps([1, 1], 2, ten, ten, none).tolist() == [[7.0], [7.0]]
+    many, none = np.array([100]), np.zeros((2, 1), dtype=np.int64)
+    assert replace(GOALS, share=0.55).caps([1, 1], 2, many, many, none).tolist() == [[55.0], [55.0]]
 
 
 @pytest.fixture

@@ -1,20 +1,47 @@
-"""Plans for everybody at once: prices on what is short, everybody's best plan at these prices, repaired to what there is."""
+"""Plans for everybody at once: prices on what is short, everybody's best plans at these prices, shared out of what there is."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planner.allocation.bound import bound_at
+from planner.allocation.crew import Crew, Threads
+from planner.allocation.hunt import Effort
 from planner.allocation.organisation import Organisation
-from planner.allocation.repair import repair
+from planner.allocation.partitions import Chosen, clear, plan, search, split, take
+from planner.allocation.prices import find_prices
 from planner.allocation.result import Plan, Result, Round, Stop
-from planner.compose import compose
-from planner.problem import Floats, Ints
+from planner.problem import Floats
 
-FIRST_STEP = 0.3
+FRESH = Effort(fresh=1, warm=0, starts=0, more=0, salt=0)
+AGAIN = Effort(fresh=0, warm=2, starts=1, more=0, salt=0)
+FILL = Effort(fresh=0, warm=2, starts=0, more=4, salt=0)
+WARM_UPS = 4
+"""Rounds that only find prices, before the first that shares out."""
+DISCOUNTS = (1.0, 0.7, 0.4, 0.1, 0.0, 0.0)
+"""When prices are found, what is left over is given away at ever smaller shares of them."""
+FILL_SALT = 1000
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What a search has found after some rounds: prices (R,), the best plan so far, what it is worth and uses, the least bound.
+
+    ``left`` (R,) is what the crew's present plan, not always the best, leaves.
+    """
+
+    number: int
+    prices: Floats
+    plan: Plan
+    worth: float
+    used: Floats
+    bound: float
+    left: Floats
+    trace: tuple[Round, ...]
 
 
 def allocate(
@@ -22,39 +49,27 @@ def allocate(
     stop: Stop = Stop(),
     workers: int = 1,
     progress: Callable[[Round], None] | None = None,
+    *,
+    crew: Crew | None = None,
 ) -> Result:
     """Plan for everybody within what there is. The result hangs on the organisation and the rule that stops it only.
 
-    ``progress`` hears of each round. Raises ValueError for a horizon of more than 63 weeks.
+    ``progress`` hears of each round; ``crew`` does the work, by default so many threads. Raises ValueError for a horizon of
+    more than 63 weeks.
     """
-    del workers
     began = time.monotonic()
-    capacity = organisation.resources.capacity
-    prices = np.zeros(len(capacity))
-    best = _nothing(organisation)
-    bound = np.inf
-    trace: list[Round] = []
-    stopped = "rounds"
-    for number in range(1, stop.rounds + 1):
-        wanted = [_wanted(organisation, person, prices) for person in range(len(organisation.people))]
-        plan, used = repair(organisation, wanted)
-        worth = worth_of(organisation, plan)
-        bound = min(bound, bound_at(organisation, prices))
-        if worth > best[0]:
-            best = worth, plan, used
-        trace.append(Round(number, best[0], bound, int(best[1].planned.sum())))
+    crew = crew or Threads(split(organisation), workers)
+    now = replace(_nothing(organisation), prices=_first_prices(organisation, crew))
+    stopped = ""
+    while not stopped:
+        now = _round(organisation, crew, now, workers)
+        stopped = _stopped(stop, now, time.monotonic() - began)
+        if stopped:
+            now = _fill(organisation, crew, now)
         if progress is not None:
-            progress(trace[-1])
-        if bound - best[0] <= stop.gap * best[1].value.sum():
-            stopped = "gap"
-            break
-        if time.monotonic() - began > stop.seconds:
-            stopped = "seconds"
-            break
-        prices = _reprice(organisation, prices, wanted, number)
-    worth, plan, used = best
-    floors = float(organisation.people.floor @ plan.planned)
-    return Result(plan, worth, bound, prices, used, floors, stopped, tuple(trace))
+            progress(now.trace[-1])
+    floors = float(organisation.people.floor @ now.plan.planned)
+    return Result(now.plan, now.worth, now.bound, now.prices, now.used, floors, stopped, now.trace)
 
 
 def worth_of(organisation: Organisation, plan: Plan) -> float:
@@ -62,30 +77,99 @@ def worth_of(organisation: Organisation, plan: Plan) -> float:
     return float(plan.value.sum() + organisation.people.floor @ plan.planned)
 
 
-def _wanted(organisation: Organisation, person: int, prices: Floats) -> Ints:
-    problem = organisation.problem(person, prices)
-    solution = compose(problem, int(organisation.people.seed[person]))
-    if solution.reason or solution.value + organisation.people.floor[person] < 0.0:
-        return np.zeros(0, dtype=np.int64)
-    return np.array(solution.chosen, dtype=np.int64)
+def _stopped(stop: Stop, now: Found, seconds: float) -> str:
+    if now.bound - now.worth <= stop.gap * now.plan.value.sum():
+        return "gap"
+    if now.number >= stop.rounds:
+        return "rounds"
+    return "seconds" if seconds > stop.seconds else ""
 
 
-def _reprice(organisation: Organisation, prices: Floats, wanted: list[Ints], number: int) -> Floats:
+def _first_prices(organisation: Organisation, crew: Crew) -> Floats:
+    """Prices (R,) to begin with: everybody's own best plans, and again and again at the prices that these would have."""
     capacity = organisation.resources.capacity
-    asked = np.zeros(len(capacity))
-    for person, take in enumerate(wanted):
-        slot, _ = organisation.slots_of(person)
-        _, resource, amount = organisation.use(person, slot[take])
-        np.add.at(asked, resource, amount)
-    bounded = np.isfinite(capacity)
-    over = np.zeros(len(capacity))
-    over[bounded] = (asked[bounded] - capacity[bounded]) / np.maximum(capacity[bounded], 1.0)
-    unit = np.where(np.arange(len(capacity)) < len(organisation.resources.seats), 1.0, 1e-6)
-    return np.maximum(0.0, prices + FIRST_STEP / number * unit * np.clip(over, -1.0, 1.0))
+    prices = np.zeros(len(capacity))
+    for number in range(WARM_UPS):
+        effort = AGAIN._replace(salt=number) if number else FRESH
+        crew.each(search, prices, _open(capacity), effort)
+        prices = find_prices(crew, len(organisation.people), capacity, prices)
+    return prices
 
 
-def _nothing(organisation: Organisation) -> tuple[float, Plan, Floats]:
-    count = len(organisation.people)
+def _open(capacity: Floats) -> Floats:
+    """Room (R,) for anybody, of everything of which there is any."""
+    return np.where(capacity >= 1.0, np.inf, 0.0)
+
+
+def _round(organisation: Organisation, crew: Crew, now: Found, workers: int) -> Found:
+    """Look for journeys at the prices, find prices for them, share out what there is at these."""
+    number, capacity = now.number + 1, organisation.resources.capacity
+    crew.each(search, now.prices, _open(capacity), AGAIN._replace(salt=WARM_UPS + number))
+    prices = find_prices(crew, len(organisation.people), capacity, now.prices)
+    crew.each(clear)
+    left = crew.chain(take, capacity, prices)
+    now = _better(organisation, crew, replace(now, number=number, prices=prices, left=left))
+    bound = bound_at(organisation, prices, now.plan, workers=workers)
+    now = replace(now, bound=min(now.bound, bound))
+    return replace(now, trace=(*now.trace, _told(now)))
+
+
+def _fill(organisation: Organisation, crew: Crew, now: Found) -> Found:
+    """Give away what is left over."""
+    left = now.left
+    for number, discount in enumerate(DISCOUNTS):
+        crew.each(search, discount * now.prices, left, FILL._replace(salt=FILL_SALT + number))
+        left = crew.chain(take, left, discount * now.prices)
+    now = _better(organisation, crew, replace(now, left=left))
+    return replace(now, trace=(*now.trace[:-1], _told(now)))
+
+
+def _better(organisation: Organisation, crew: Crew, now: Found) -> Found:
+    """The crew's present plan, where it is worth more than the best so far."""
+    present = _plan_of(crew.each(plan))
+    worth = worth_of(organisation, present)
+    if worth <= now.worth:
+        return now
+    return replace(now, plan=present, worth=worth, used=use_of(organisation, present))
+
+
+def use_of(organisation: Organisation, plan: Plan) -> Floats:
+    """What a plan takes of each resource (R,)."""
+    people, (groups, seats) = organisation.people, organisation.resources.group_seats.shape
+    owner = np.repeat(np.arange(len(people)), np.diff(plan.slot_from))
+    spent = np.bincount(owner, organisation.dates.cost[plan.slot], len(people))
+    payer = np.repeat(np.arange(len(people)), np.diff(people.purse_from))
+    batch = organisation.dates.batch[plan.slot]
+    seated = batch >= 0
+    capped = seated & (people.group[owner] >= 0)
+    return np.concatenate(
+        [
+            np.bincount(batch[seated], minlength=seats),
+            np.bincount(people.purse, spent[payer], len(organisation.resources.purses)),
+            np.bincount(people.group[owner[capped]] * seats + batch[capped], minlength=groups * seats),
+        ]
+    ).astype(np.float64)
+
+
+def _plan_of(parts: list[Chosen]) -> Plan:
+    none = np.zeros(0, np.int64)
+    count = np.concatenate([none, *[part.count for part in parts]])
+    return Plan(
+        np.concatenate([[0], np.cumsum(count)]).astype(np.int64),
+        np.concatenate([none, *[part.slot for part in parts]]),
+        np.concatenate([np.zeros(0), *[part.value for part in parts]]),
+        np.concatenate([none, *[part.planned for part in parts]]),
+    )
+
+
+def _told(now: Found) -> Round:
+    return Round(now.number, now.worth, now.bound, int(now.plan.planned.sum()))
+
+
+def _nothing(organisation: Organisation) -> Found:
+    count, resources = len(organisation.people), len(organisation.resources.capacity)
     none = np.zeros(count, dtype=np.int64)
     plan = Plan(np.zeros(count + 1, dtype=np.int64), none[:0], np.zeros(count), none)
-    return 0.0, plan, np.zeros(len(organisation.resources.capacity))
+    return Found(
+        0, np.zeros(resources), plan, 0.0, np.zeros(resources), np.inf, organisation.resources.capacity, ()
+    )

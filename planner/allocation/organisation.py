@@ -97,6 +97,50 @@ class People:
     def __len__(self) -> int:
         return len(self.limit)
 
+    def only(self, rows: Ints | slice) -> People:
+        """Some of the people, in the order given; of a slice, nothing is copied."""
+        of_people, candidate = _parts(self.candidate_from, rows)
+        step_from, step = _parts(self.step_from, rows)
+        cover_from, cover = _parts(self.cover_from, candidate)
+        need_from, need = _parts(self.need_from, candidate)
+        after_from, after = _parts(self.after_from, candidate)
+        purse_from, purse = _parts(self.purse_from, rows)
+        held_from, held = _parts(self.held_from, rows)
+        return People(
+            candidate_from=of_people,
+            candidate=self.candidate[candidate],
+            success=self.success[candidate],
+            enrichment=self.enrichment[candidate],
+            cover_from=cover_from,
+            cover_step=self.cover_step[cover],
+            need_from=need_from,
+            need_step=self.need_step[need],
+            after_from=after_from,
+            after=self.after[after],
+            step_from=step_from,
+            weight=self.weight[step],
+            limit=self.limit[rows],
+            limits=self.limits,
+            purse_from=purse_from,
+            purse=self.purse[purse],
+            group=self.group[rows],
+            floor=self.floor[rows],
+            seed=self.seed[rows],
+            held_from=held_from,
+            held_slot=self.held_slot[held],
+            held_worth=self.held_worth[held],
+        )
+
+
+def _parts(begin: Ints, rows: Ints | slice) -> tuple[Ints, Ints | slice]:
+    """Where the parts of some rows begin once they stand one after another, and where each of their entries stood."""
+    if isinstance(rows, slice):
+        own = begin[rows.start : rows.stop + 1]
+        return own - own[0], slice(int(own[0]), int(own[-1]))
+    count = np.diff(begin)[rows]
+    after = np.concatenate([[0], np.cumsum(count)]).astype(np.int64)
+    return after, np.repeat(begin[rows] - after[:-1], count) + np.arange(after[-1])
+
 
 @dataclass(frozen=True, eq=False)
 class Organisation:
@@ -111,6 +155,10 @@ class Organisation:
         """Slots (T,) that need no seat or whose batch has one left."""
         return np.append(self.resources.seats, 1)[self.dates.batch] > 0
 
+    def only(self, rows: Ints | slice) -> Organisation:
+        """The same with some of the people, and all that there is."""
+        return Organisation(self.dates, self.resources, self.people.only(rows))
+
     def slots_of(self, person: int) -> tuple[Ints, Ints]:
         """The open slots of a person's candidates, and of each the candidate's place within the person: the options, in order."""
         solution = self.people.candidate[self._candidates(person)]
@@ -118,6 +166,9 @@ class Organisation:
         place = np.repeat(np.arange(len(solution)), count)
         slot = begin[place] + np.arange(len(place)) - np.repeat(np.cumsum(count) - count, count)
         is_open = self.open_slots[slot]
+        group = int(self.people.group[person])
+        if group >= 0:
+            is_open &= np.append(self.resources.group_seats[group], 1.0)[self.dates.batch[slot]] >= 1.0
         return slot[is_open], place[is_open]
 
     def use(self, person: int, slot: Ints) -> tuple[Ints, Ints, Floats]:

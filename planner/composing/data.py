@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar, cast
 
 import numba
@@ -46,6 +48,12 @@ def kept(function: F) -> F:
         return cast(F, numba.njit(cache=True, **OPTIONS)(function))
     except RuntimeError:  # no folder for the cache can be written
         return compiled(function)
+
+
+def version_of(*folders: Path) -> int:
+    """A number of all the sources in folders that are compiled together; never 0."""
+    files = [file for folder in folders for file in sorted(folder.glob("*.py"))]
+    return 1 + zlib.crc32(b"".join(file.read_bytes() for file in files))
 
 
 def inlined(function: F) -> F:
@@ -108,7 +116,8 @@ def arrange(problem: Problem) -> Data:
     sums = np.array((limits.hours_max, limits.jp_min, limits.jp_max, limits.budget))
     amounts = np.array((problem.hours, problem.jp, problem.jp, problem.cost), np.float64)
     months = problem.month_load.shape[2]
-    gain = problem.covers @ problem.weight * problem.success + problem.enrichment
+    covered = np.bincount(owner, np.array(problem.weight, np.float64)[step], options)
+    gain = covered * problem.success + problem.enrichment
     by_solution = _grouped(solution, solutions)
     pool = _pool(problem, by_solution, gain)
     return Data(
@@ -134,9 +143,9 @@ def arrange(problem: Problem) -> Data:
         np.array(problem.month_load[load_owner, cells[0], cells[1]][load_order], np.float64),
         np.repeat(np.array(limits.form_month_caps, np.float64), months),
         np.array((*sums, *limits.share_low, *limits.share_high, limits.second_share)),
-        np.maximum(np.maximum(sums, amounts.mean(axis=1) if options else 1.0), 1.0),
+        np.maximum(np.maximum(sums, [_mean(one) for one in amounts]), 1.0),
         pool,
-        float(gain[by_solution[1][by_solution[0][pool]]].mean()) if options else 0.0,
+        _mean(gain[by_solution[1][by_solution[0][pool]]]),
         limits.at_once,
         int(must_cover(problem)),
     )
@@ -145,6 +154,11 @@ def arrange(problem: Problem) -> Data:
 def must_cover(problem: Problem) -> bool:
     """Say whether a plan must cover a step: an empty choice is no plan for somebody with a gap."""
     return problem.limits.jp_min <= 0 and len(problem.weight) > 0
+
+
+def _mean(values: Floats) -> float:
+    """The mean, added up in order: everybody's problems are laid out by other code, to the same last bit."""
+    return float(np.cumsum(values)[-1] / len(values)) if len(values) else 0.0
 
 
 def _grouped(owner: Ints, owners: int) -> tuple[Ints, Ints]:

@@ -7,24 +7,37 @@ lawful, so that it runs along the border where the best choices are.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
-from planner.composing.data import Data, compiled, inlined, kept
+from planner.composing.data import Data, compiled, inlined, kept, version_of
 from planner.composing.fill import add_best, refill, set_scale
 from planner.composing.moves import drop, load, redate, take_back
 from planner.composing.state import ITEMS, LOG, VALUE, State, below, penalty, uniform
 from planner.problem import Floats, Ints
 
-Search = Callable[[Data, State, Floats, float, int, Ints, Ints], tuple[int, float]]
 
-ROUNDS = 400
-"""Moves of one annealing run."""
-HOT, COLD = 0.3, 0.05
-"""First and last temperature, as shares of a usual option's value."""
+class Course(NamedTuple):
+    """One start: moves of its annealing, first temperature as a share of a usual option's value, how deeply it is polished.
+
+    A polish takes out up to ``deep``; of small plans, which a run misses more easily, up to ``deepest``.
+    """
+
+    rounds: int
+    hot: float
+    deep: int
+    deepest: int
+
+
+Start = Callable[[Data, State, Floats, float, Ints, Course, float], tuple[int, float]]
+Search = Callable[[Data, State, Floats, float, int, Ints, Ints, Ints], tuple[int, float]]
+
+WHOLE = Course(rounds=400, hot=0.3, deep=2, deepest=3)
+COLD = 0.05
+"""Last temperature, as a share of a usual option's value."""
 FIRST_FACTOR, LEAST_FACTOR, MOST_FACTOR = 10.0, 0.5, 1000.0
 """What breaking a limit by its whole self costs, in usual options' values."""
 PERIOD, SELDOM, OFTEN = 50, 10, 30
@@ -37,8 +50,8 @@ ADDS = (0.3, 0.7)
 """A move adds up to three, or up to two, where a draw is below these, else one."""
 CLOSE = 0.97
 """A run is polished deeply if it comes so close to the best run before."""
-SMALL, DEEP, DEEPEST = 6, 2, 3
-"""A polish takes out up to two; of small plans, which a run misses more easily, up to three."""
+SMALL = 6
+"""Items of a small plan."""
 WORK, LEAST_STARTS = 84, 5
 """Starts go on until there were enough and they have cost enough, counted in items."""
 AGREED, LARGE = 4, 8
@@ -47,21 +60,27 @@ SAME = 1e-9
 
 
 @compiled
-def _anneal(data: Data, state: State, best: Ints, price: Floats, value_share: float) -> tuple[int, float]:
-    """Anneal from nothing; write the best choice to ``best``; give its length and how far from lawful it is."""
-    load(data, state, best, 0)
+def _anneal(
+    data: Data,
+    state: State,
+    best: Ints,
+    price: Floats,
+    value_share: float,
+    course: Course,
+) -> tuple[int, float]:
+    """Anneal from what is chosen; write the best choice to ``best``; give its length and how far from lawful it is."""
+    size = _note(state, best)
     unit = data.usual if value_share > 0.0 else 1.0
     factor = FIRST_FACTOR * unit
-    temperature = HOT * unit
+    temperature = course.hot * unit
     value = state.total[VALUE] * value_share
     broken = penalty(data, state, price)
-    size = 0
     best_value = value
     best_broken = broken
     lawful = 0
-    for turn in range(1, ROUNDS + 1):
+    for turn in range(1, course.rounds + 1):
         if turn % PERIOD == 0:
-            temperature = HOT * unit * (COLD / HOT) ** (turn / ROUNDS)
+            temperature = course.hot * unit * (COLD / course.hot) ** (turn / course.rounds)
             factor = _reprice(factor, unit, lawful, best_broken)
             lawful = 0
         state.size[LOG] = 0
@@ -144,38 +163,72 @@ def _exchange(data: Data, state: State, price: Floats, best: Ints, size: int, de
     return False
 
 
-def _searcher(version: int) -> Search:
-    """Make the search. Numba's cache looks at one file only, and at what a function closes over: hence ``version``."""
+def _starter(version: int) -> Start:
+    """Make the start. Numba's cache looks at one file only, and at what a function closes over: hence ``version``."""
 
     @kept
+    def start(
+        data: Data,
+        state: State,
+        price: Floats,
+        value_share: float,
+        trial: Ints,
+        course: Course,
+        known: float,
+    ) -> tuple[int, float]:
+        """Anneal from what is chosen and polish what is lawful; write it to ``trial``; its length, how far from lawful it is.
+
+        It is polished deeply only where it comes close to the value ``known``.
+        """
+        if not version:
+            return 0, np.inf
+        found, off = _anneal(data, state, trial, price, value_share, course)
+        if off == 0.0 and value_share > 0.0:
+            for depth in range(1, 1 + (course.deepest if found <= SMALL else course.deep)):
+                if depth == 1 or state.total[VALUE] > CLOSE * known:
+                    found = _polish(data, state, price, trial, found, depth)
+        return found, off
+
+    return start
+
+
+def _searcher(version: int) -> Search:
+    @kept
     def search(
-        data: Data, state: State, price: Floats, value_share: float, most_starts: int, trial: Ints, best: Ints
+        data: Data,
+        state: State,
+        price: Floats,
+        value_share: float,
+        most_starts: int,
+        trial: Ints,
+        best: Ints,
+        noted: Ints,
     ) -> tuple[int, float]:
         """Write to ``best`` (solutions,) the best lawful choice, or the least unlawful; its length, how far from lawful.
 
         ``price`` (KINDS,) says how the kinds of breach count against each other. With ``value_share`` 1 the greatest value
         is sought, and starts beyond the usual number are made only while nothing lawful is known; with 0 any lawful choice.
-        ``trial`` (solutions,) is for the search's own use.
+        ``trial`` (solutions,) is for the search's own use. ``noted`` (starts, 1 + solutions) gets what the first starts ended
+        at: how many, then which; 0 where it was not lawful.
         """
-        if not version:
-            return 0, np.inf
         size = 0
         broken = np.inf
         value = 0.0
         work = 0
         agreed = 0
-        for start in range(most_starts):
+        for turn in range(most_starts if version else 0):
             agree = agreed >= AGREED and size >= LARGE
-            enough = agree or (work >= WORK and start >= LEAST_STARTS)
+            enough = agree or (work >= WORK and turn >= LEAST_STARTS)
             if broken == 0.0 and (enough or value_share == 0.0):
                 break
-            found, off = _anneal(data, state, trial, price, value_share)
-            if off == 0.0 and value_share > 0.0:
-                for depth in range(1, 1 + (DEEPEST if found <= SMALL else DEEP)):
-                    if depth == 1 or state.total[VALUE] > CLOSE * value:
-                        found = _polish(data, state, price, trial, found, depth)
+            load(data, state, trial, 0)
+            found, off = start(data, state, price, value_share, trial, WHOLE, value)
             work += found + 2
             load(data, state, trial, found)
+            if turn < len(noted):
+                noted[turn, 0] = found if off == 0.0 else 0
+                for place in range(found):
+                    noted[turn, 1 + place] = trial[place]
             if off == broken and abs(state.total[VALUE] - value) <= SAME:
                 agreed += 1
             elif off < broken or (off == broken and state.total[VALUE] > value):
@@ -188,10 +241,6 @@ def _searcher(version: int) -> Search:
     return search
 
 
-def _version() -> int:
-    """A number of all the sources that are compiled together; never 0."""
-    files = sorted(Path(__file__).parent.glob("*.py"))
-    return 1 + zlib.crc32(b"".join(file.read_bytes() for file in files))
-
-
-search = _searcher(_version())
+VERSION = version_of(Path(__file__).parent)
+start = _starter(VERSION)
+search = _searcher(VERSION)

@@ -69,7 +69,9 @@ def find(data: Data, seed: int, price: Floats, value_share: float, most_starts: 
     solutions = len(data.option_from) - 1
     trial, best = np.empty(solutions, np.int64), np.empty(solutions, np.int64)
     state = empty_state(data, seed & SEED_BITS)
-    size, broken = search(data, state, price, value_share, most_starts, trial, best)
+    size, broken = search(
+        data, state, price, value_share, most_starts, trial, best, np.zeros((0, 1), np.int64)
+    )
     return best[:size], broken
 
 

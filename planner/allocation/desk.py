@@ -1,0 +1,180 @@
+"""Room for one person's problem and search in compiled code: made once for many people, one after another."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from planner.allocation.arrays import Crowd, Year
+from planner.composing.data import KINDS, LIMITS, MIX, NEVER, Data, Words, compiled
+from planner.composing.state import LONGEST_LOG, MOST_DRAWN, TOTALS, State
+from planner.problem import Bools, Floats, Ints
+
+
+class Desk(NamedTuple):
+    """Room for one person's problem and search: as long as the longest of a partition's people needs.
+
+    ``slot`` (O,) is the slot of each option; ``paid`` (O,) what the prices take off its value; ``gain`` (O,), ``rank`` and
+    ``pooled`` (solutions,) are for finding the pool.
+    """
+
+    slot: Ints
+    paid: Floats
+    solution: Ints
+    start: Ints
+    end: Ints
+    mask: Words
+    bucket: Ints
+    hours: Floats
+    jp: Floats
+    cost: Floats
+    success: Floats
+    enrichment: Floats
+    weight: Floats
+    covers: Bools
+    step_from: Ints
+    step_list: Ints
+    need_from: Ints
+    need_list: Ints
+    after_from: Ints
+    after_list: Ints
+    option_from: Ints
+    option_list: Ints
+    cover_from: Ints
+    cover_list: Ints
+    load_from: Ints
+    load_cell: Ints
+    load_amount: Floats
+    cell_cap: Floats
+    limits: Floats
+    unit: Floats
+    pool: Ints
+    gain: Floats
+    rank: Floats
+    pooled: Ints
+    at: Ints
+    items: Ints
+    place: Ints
+    size: Ints
+    busy: Words
+    used: Floats
+    total: Floats
+    first: Floats
+    second: Floats
+    ready: Ints
+    log: Ints
+    drawn: Ints
+    sums: Floats
+    scale: Floats
+    random: Words
+
+
+def desk_for(year: Year, crowd: Crowd) -> Desk:
+    """Room for whoever of these people needs most."""
+    slots = np.diff(year.first)
+    loads = np.add.reduceat(np.append(np.diff(year.load_from), 0), year.first[:-1]) * (slots > 0)
+    solutions = int(np.diff(crowd.candidate_from).max(initial=0))
+    steps = int(np.diff(crowd.step_from).max(initial=0))
+
+    def most(each: Ints) -> int:
+        total = np.concatenate([[0], np.cumsum(each)])
+        return int(np.diff(total[crowd.candidate_from]).max(initial=0))
+
+    own = slots[crowd.candidate]
+    options = most(own)
+    edges = most(own * np.diff(crowd.cover_from))
+    needs = most(own * np.diff(crowd.need_from))
+    afters = most(own * np.diff(crowd.after_from))
+    loaded = most(loads[crowd.candidate])
+
+    def ints(count: int) -> Ints:
+        return np.zeros(count, np.int64)
+
+    return Desk(
+        slot=ints(options),
+        paid=np.zeros(options),
+        solution=ints(options),
+        start=ints(options),
+        end=ints(options),
+        mask=np.zeros(options, np.uint64),
+        bucket=ints(options),
+        hours=np.zeros(options),
+        jp=np.zeros(options),
+        cost=np.zeros(options),
+        success=np.zeros(options),
+        enrichment=np.zeros(options),
+        weight=np.zeros(steps),
+        covers=np.zeros(options * steps, np.bool_),
+        step_from=ints(options + 1),
+        step_list=ints(edges),
+        need_from=ints(options + 1),
+        need_list=ints(needs),
+        after_from=ints(options + 1),
+        after_list=ints(afters),
+        option_from=ints(solutions + 1),
+        option_list=ints(options),
+        cover_from=ints(steps + 1),
+        cover_list=ints(edges),
+        load_from=ints(options + 1),
+        load_cell=ints(loaded),
+        load_amount=np.zeros(loaded),
+        cell_cap=np.zeros(crowd.caps.shape[1]),
+        limits=np.zeros(LIMITS),
+        unit=np.zeros(MIX),
+        pool=ints(solutions),
+        gain=np.zeros(options),
+        rank=np.zeros(solutions),
+        pooled=ints(solutions),
+        at=ints(solutions),
+        items=ints(solutions),
+        place=ints(options),
+        size=ints(3),
+        busy=np.zeros(int(crowd.at_once.max(initial=0)), np.uint64),
+        used=np.zeros(crowd.caps.shape[1]),
+        total=np.zeros(TOTALS),
+        first=np.zeros(steps),
+        second=np.zeros(steps),
+        ready=ints(steps),
+        log=ints(LONGEST_LOG),
+        drawn=ints(solutions + MOST_DRAWN),
+        sums=np.zeros((solutions + MOST_DRAWN, 6)),
+        scale=np.zeros(KINDS),
+        random=np.zeros(1, np.uint64),
+    )
+
+
+@compiled
+def nothing_chosen(desk: Desk, data: Data, seed: int) -> State:
+    """The search's state with nothing chosen yet."""
+    solutions = len(data.option_from) - 1
+    options = len(data.solution)
+    steps = len(data.weight)
+    desk.at[:solutions] = -1
+    desk.place[:options] = -1
+    desk.size[:] = 0
+    desk.busy[:] = 0
+    desk.used[:] = 0.0
+    desk.total[:] = 0.0
+    desk.first[:steps] = 0.0
+    desk.second[:steps] = 0.0
+    desk.ready[:steps] = NEVER
+    desk.scale[:] = 0.0
+    desk.random[0] = np.uint64(seed)
+    return State(
+        desk.at[:solutions],
+        desk.items[:solutions],
+        desk.place[:options],
+        desk.size,
+        desk.busy[: data.at_once],
+        desk.used,
+        desk.total,
+        desk.first[:steps],
+        desk.second[:steps],
+        desk.ready[:steps],
+        desk.log,
+        desk.drawn[: solutions + MOST_DRAWN],
+        desk.sums[: solutions + MOST_DRAWN],
+        desk.scale,
+        desk.random,
+    )

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from urllib.parse import unquote
 
+import numpy as np
 import pytest
 
-from catalog.solutions import Bucket
+from catalog.solutions import Bucket, Offering
+from planner.allocation import Plan
+from planner.everyone.body import Body, Taken, pack
 from planner.journey import Closes, State
+from planner.runs import Progress
+from planner.scenario import Scenario
+from planner.usecases.runs import ask_for_run, begin_run, finish_run
 from tests.api.doors import Doors
 from tests.api.test_documents import FORMATS, fetch, reads, text_of
-from tests.small_agency import ANI, CITRA, IN_O1, item
+from tests.small_agency import ANI, BUDI, CITRA, IN_O1, YEAR, item
 
 CLASS = replace(
     IN_O1,
@@ -145,3 +152,39 @@ def test_unmet_needs_are_answered_as_json_and_naming_people_is_kept(planned: Doo
     named = {one["nip"] for one in rows}
     assert next(reads(planned, nip) for nip in sorted(named)) == [("clo", "demand")]
     assert fetch(planned, "/api/v1/demand", "clo", unit="NOWHERE").status_code == 404
+
+
+def test_a_finished_plan_for_everybody_stands_in_it_beside_the_plans_of_others(doors: Doors) -> None:
+    """Its activities replace the drafts of those whom it was made for; a batch that it only assumes is told too."""
+    number = _finished_run(doors)
+    doors.journey(State.DRAFTED, items=(CLASS,))
+    doors.journey(State.APPROVED, nip=BUDI)
+    plan = fetch(doors, "/api/v1/yearly-plan", "clo", year="2027", run=str(number)).json()
+    lines = [
+        (section["unit"], one["solution"], one["offering"], one["cost"], one["approved"], one["ends"])
+        for section in plan["sections"]
+        for one in section["activities"]
+    ]
+    assert lines == [
+        ("A1", "S1", None, 1_000, 1, "2027-02-27"),
+        ("A1", "S3", None, 0, 0, "2027-03-12"),
+        ("A2", "S3", "NEW", 4_000_000, 0, "2027-07-16"),
+    ]
+    assert (plan["draft"], plan["without"]) == (True, 2)
+    page = doors.visitor(doors.sign.clo).get(f"/yearly-plan?run={number}").text
+    assert "rencana organisasi “Lebih banyak kelas”" in page
+    assert fetch(doors, "/api/v1/yearly-plan", "clo", run=str(doors.run())).status_code == 404, "not finished"
+
+
+def _finished_run(doors: Doors) -> int:
+    """A run that found a plan for Ani and Citra, with a batch that the agency does not have."""
+    system, world = doors.system, doors.system.worlds.current().world
+    batch = Offering("NEW", "S3", date(2027, 6, 7), date(2027, 7, 16), 5, cost=4_000_000)
+    scenario = Scenario("Lebih banyak kelas", YEAR, batches=(batch,))
+    number = ask_for_run(system.open(), doors.sign.clo, world, scenario, system.clock).id
+    begin_run(system.open(), number, "made from", system.clock)
+    found = Plan(np.array([0, 1, 2]), np.array([0, 1]), np.ones(2), np.ones(2, dtype=np.int64))
+    takes = {0: Taken("S3", "", date(2027, 2, 1)), 1: Taken("S3", "NEW", batch.starts)}
+    kept = pack(Body((ANI, CITRA), found, np.zeros(0), takes))
+    finish_run(system.open(), number, kept, found.hash, "{}", Progress(), system.clock)
+    return number

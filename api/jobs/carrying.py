@@ -21,6 +21,7 @@ from planner.everyone.body import Body, pack
 from planner.everyone.in_hands import InHands
 from planner.everyone.left_out import left_out
 from planner.everyone.totals import figures_of
+from planner.everyone.worth import with_worths
 from planner.ports import Clock, OpenUnitOfWork, UnitOfWork
 from planner.runs import OPEN, Progress, Run
 from planner.usecases.runs import begin_run, fail_run, finish_run, note_progress
@@ -86,9 +87,10 @@ class Runs:
         self._finish(run, everybody, result, said.progress)
 
     def _finish(self, run: Run, everybody: Everybody, result: Result, progress: Progress) -> None:
-        body = pack(Body.of(everybody, result))
-        figures = figures_of(everybody, result, left_out(everybody, result.plan)).to_json()
-        finish_run(self.open(), run.id, body, result.plan.hash, figures, progress, self.clock)
+        out = left_out(everybody, result.plan)
+        body, figures = Body.of(everybody, result, out), figures_of(everybody, result, out)
+        told = with_worths(figures, everybody, result, self.workers).to_json()
+        finish_run(self.open(), run.id, pack(body), result.plan.hash, told, progress, self.clock)
 
     def _world(self, uow: UnitOfWork, run: Run) -> World:
         year = run.scenario.year

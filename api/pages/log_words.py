@@ -73,6 +73,7 @@ READ_NAMES = {
     "community": "Learning community",
     "gap map": "People behind a cell of the gap map",
     "demand": "People who wait for a learning solution",
+    "left out": "People left out of a plan for everybody",
     "yearly plan": "Participants of the yearly plan",
     "needs analysis": "Inventory of needs",
     "gaps": "Gaps",

@@ -17,17 +17,19 @@ from api.pages.problems import refusal_text, status_of
 from api.pages.render import excel, go, page
 from api.pages.run_forms import Typed, faults_by_place, read, typed_of
 from api.pages.sheets_compared import compared_sheets
-from api.pages.sheets_runs import TABLES, reasons_out, runs_sheet
+from api.pages.sheets_runs import TABLES, left_out_sheet, reasons_out, runs_sheet
 from api.pages.views_runs import (
     assumed,
     batch_name,
     course,
     figures_of,
+    left_out_rows,
     run_rows,
     share_done,
     side,
 )
 from api.pages.words import CONSIDERATION_NAMES
+from api.reach import note_reads
 from api.system import System
 from catalog.solutions import Bucket
 from competency_models.errors import InputError
@@ -49,6 +51,8 @@ Viewer = Annotated[SignedIn, requires(Capability.ORG_PLAN_VIEW)]
 Manager = Annotated[SignedIn, requires(Capability.ORG_PLAN_MANAGE)]
 Sent = Annotated[Typed, Form()]
 _Text = Annotated[str, Query(max_length=40)]
+ROWS = 50
+"""People left out on one page; the workbook has them all."""
 NOW = "now"
 """In the address of a comparison: the plans as they stand."""
 
@@ -157,6 +161,44 @@ def show_run(
         sheet = TABLES[table](found, names)
         return excel(request, replace(sheet, facts=_about(run, names)), who)
     return _run(request, system, t, who, run)
+
+
+@router.get("/runs/{run_id}/left-out")
+def show_left_out(
+    request: Request,
+    system: SystemDep,
+    t: TranslatorDep,
+    who: Viewer,
+    run_id: int,
+    reason: _Text = "",
+    after: _Text = "",
+    format: _Text = "",
+) -> Response:
+    """Show who is left out of a plan, why, and what would help."""
+    run = find_run(system.open(write=False), who.actor, run_id)
+    if run.state not in FINISHED:
+        raise NotFound("page", run_id)
+    names = Names(system.worlds.current(), t)
+    everyone = left_out_rows(run_desk.body_of(run), names)
+    rows = [row for row in everyone if reason in ("", row.reason)]
+    if format == "xlsx":
+        note_reads(system, who, [row.nip for row in rows], "left out")
+        return excel(request, replace(left_out_sheet(rows, names), facts=_about(run, names)), who)
+    begin = int(after) if after.isdecimal() else 0
+    shown = rows[begin : begin + ROWS]
+    note_reads(system, who, [row.nip for row in shown], "left out")
+    return page(
+        request,
+        "run_left_out.html",
+        run=run,
+        rows=shown,
+        all_rows=len(rows),
+        next=str(begin + ROWS) if begin + ROWS < len(rows) else None,
+        reason=reason,
+        reason_options=sorted({(row.reason, row.why) for row in everyone}, key=lambda option: option[1]),
+        names=names,
+        id_of=names.known.id_of,
+    )
 
 
 @router.post("/runs/{run_id}/cancel")

@@ -9,11 +9,10 @@ from datetime import date
 from api.excel import Column, Sheet
 from api.pages.names import Names
 from api.pages.run_words import CLASS_NAMES, RUN_STATE_NAMES
-from api.pages.views_runs import RunRow, batch_name
-from api.pages.words import BUCKET_NAMES, UNPLANNED_NAMES
+from api.pages.views_runs import LeftOutRow, RunRow, batch_name, why_out
+from api.pages.words import BUCKET_NAMES
 from catalog.solutions import Bucket
 from planner.everyone.figures import Figures, Part
-from planner.rules import TITLES
 
 MODELS = tuple(bucket.value for bucket in Bucket)
 """The models of 70:20:10 in their order."""
@@ -150,6 +149,20 @@ def out_sheet(found: Figures, names: Names) -> Sheet:
     return Sheet(t("Left out"), columns, rows, {})
 
 
+def left_out_sheet(rows: Iterable[LeftOutRow], names: Names) -> Sheet:
+    """Everybody without a plan."""
+    t = names.t
+    columns = (
+        Column("NIP", width=21),
+        Column(t("Name"), width=32),
+        Column(t("Unit"), width=40),
+        Column(t("Why"), width=50),
+        Column(t("What would help"), width=80),
+    )
+    lines = ((row.nip, names.person(row.nip), names.unit(row.unit), row.why, row.mend) for row in rows)
+    return Sheet(t("Left out"), columns, lines, {})
+
+
 def classes_sheet(found: Figures, names: Names) -> Sheet:
     """Priority classes and what became of their people."""
     t = names.t
@@ -222,11 +235,6 @@ def reasons_out(found: Figures, names: Names) -> list[tuple[str, int]]:
     for one in found.out:
         counts[one.reason] += one.people
     return [(why_out(reason, names), people) for reason, people in counts.most_common()]
-
-
-def why_out(reason: str, names: Names) -> str:
-    """Say why people have no plan: one of our own reasons, or the rule that no plan of theirs can keep."""
-    return names.t(UNPLANNED_NAMES.get(reason) or TITLES.get(reason, reason))
 
 
 def _parts(title: str, head: str, parts: Iterable[Part], name: Callable[[str], str], names: Names) -> Sheet:

@@ -8,9 +8,13 @@ from math import ceil
 
 from api.pages.names import Names
 from api.pages.plots import Axis, polyline
+from api.pages.words import UNPLANNED_NAMES
+from planner.everyone.body import Body
 from planner.everyone.figures import Figures, Turn
+from planner.rules import TITLES
 from planner.runs import FINISHED, OPEN, Progress, Run
 from planner.scenario import Scenario
+from planner.unplanned import mend_text
 
 LEFT, RIGHT, TOP, BOTTOM = 52.0, 390.0, 10.0, 180.0
 """The drawing of a search, in drawing units."""
@@ -77,6 +81,39 @@ def run_rows(runs: Iterable[Run], names: Names) -> tuple[RunRow, ...]:
 def figures_of(run: Run) -> Figures | None:
     """A finished run's figures."""
     return Figures.from_json(run.figures) if run.state in FINISHED and run.figures else None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutRow:
+    """Somebody without a plan: why, and what would help, in words."""
+
+    nip: str
+    unit: str
+    reason: str
+    why: str
+    mend: str
+
+
+def left_out_rows(body: Body, names: Names) -> tuple[LeftOutRow, ...]:
+    """Who of the people still here has no plan, by unit and name."""
+    people = names.known.people
+    rows = (
+        LeftOutRow(
+            nip=body.nips[one.person],
+            unit=people[body.nips[one.person]].unit,
+            reason=one.reason,
+            why=why_out(one.reason, names),
+            mend=names.say(mend_text(one.reason, one.mend)),
+        )
+        for one in body.out
+        if body.nips[one.person] in people
+    )
+    return tuple(sorted(rows, key=lambda row: (names.unit(row.unit), names.person(row.nip), row.nip)))
+
+
+def why_out(reason: str, names: Names) -> str:
+    """Say why people have no plan: one of our own reasons, or the rule that no plan of theirs can keep."""
+    return names.t(UNPLANNED_NAMES.get(reason) or TITLES.get(reason, reason))
 
 
 def share_done(progress: Progress) -> float:

@@ -13,6 +13,7 @@ import numpy as np
 from competency_models.errors import Fault, InputError
 from planner.allocation import Plan, Result
 from planner.everyone.everybody import Everybody
+from planner.everyone.left_out import LeftOut
 from planner.problem import Floats
 
 
@@ -33,15 +34,17 @@ class Body:
     """Who was planned for (row ``i`` of the plan is ``nips[i]``), their plan, and the prices (R,) that it ended with.
 
     The plan's slots are those of the world that the scenario assumes; ``takes`` says what those are that somebody takes.
+    ``out`` says of who has no plan why.
     """
 
     nips: tuple[str, ...]
     plan: Plan
     prices: Floats
     takes: Mapping[int, Taken]
+    out: tuple[LeftOut, ...] = ()
 
     @classmethod
-    def of(cls, everybody: Everybody, result: Result) -> Body:
+    def of(cls, everybody: Everybody, result: Result, out: tuple[LeftOut, ...] = ()) -> Body:
         """What is kept of a result."""
         world = everybody.world
         rows = ((slot, world.slots.rows[slot]) for slot in np.unique(result.plan.slot).tolist())
@@ -53,7 +56,7 @@ class Body:
             )
             for slot, row in rows
         }
-        return cls(everybody.nips, result.plan, result.prices, takes)
+        return cls(everybody.nips, result.plan, result.prices, takes, out)
 
     @property
     def items(self) -> Mapping[str, tuple[Taken, ...]]:
@@ -83,6 +86,9 @@ def pack(body: Body) -> bytes:
             )
             for name in _TAKEN
         },
+        out=np.array([one.person for one in body.out], dtype=np.int64),
+        reason=np.array([one.reason for one in body.out], dtype=np.str_),
+        mend=np.array([one.mend for one in body.out], dtype=np.str_),
     )
     return file.getvalue()
 
@@ -95,11 +101,14 @@ def unpack(name: str, kept: bytes, plan_hash: str) -> Body:
             taken = zip(*(file[name].tolist() for name in _TAKEN), strict=True)
             rows = [Taken(solution, code, date.fromisoformat(day)) for solution, code, day in taken]
             takes = dict(zip(file["takes"].tolist(), rows, strict=True))
-            body = Body(tuple(file["nips"].tolist()), plan, file["prices"], takes)
+            why = zip(*(file[name].tolist() for name in ("out", "reason", "mend")), strict=True)
+            out = tuple(LeftOut(*row) for row in why)
+            body = Body(tuple(file["nips"].tolist()), plan, file["prices"], takes, out)
     except (KeyError, OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
         raise InputError([_damaged(name)]) from error
     sizes = {len(body.nips), len(plan.slot_from) - 1, len(plan.value), len(plan.planned)}
-    if len(sizes) > 1 or plan.hash != plan_hash or not set(plan.slot.tolist()) <= set(takes):
+    strangers = {one.person for one in out} - set(range(len(body.nips)))
+    if len(sizes) > 1 or plan.hash != plan_hash or strangers or not set(plan.slot.tolist()) <= set(takes):
         raise InputError([_damaged(name)])
     return body
 

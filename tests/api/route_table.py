@@ -403,6 +403,7 @@ PAGE_ROUTES = {
     # Nothing is found yet that could be compared.
     "GET /runs/compare": Row("in 403 403 403 404 404", query={"b": "1"}),
     "GET /runs/{run_id}": Row(PAGE_CHIEF),
+    "GET /runs/{run_id}/left-out": Row("in 403 403 403 404 404"),
     "POST /runs/{run_id}/cancel": Row(DONE_BY_CLO, form={}),
     # It waits for its job still: only a finished one is adopted.
     "POST /runs/{run_id}/adopt": Row("in 403 403 403 409 403", form={}),

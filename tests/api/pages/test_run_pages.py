@@ -16,14 +16,17 @@ from api.demo.agency import DEMO_DAY, DEMO_SEED, demo_agency
 from api.deps import LOCALE_COOKIE
 from api.jobs import Runs
 from api.operator import OPERATOR
+from api.pages.run_words import CLASS_NAMES, RUN_STATE_NAMES, TOTAL_NAMES
 from api.pages.sheets_runs import TABLES
 from api.pages.views_runs import BOTTOM, LEFT, RIGHT, TOP, course, share_done
 from api.settings import load_settings
 from api.system import System
 from planner.access import Actor, Role
+from planner.everyone.compare import TOTALS
 from planner.everyone.figures import Turn
 from planner.ports import Account
-from planner.runs import Progress
+from planner.regulations.expected_of_allocation import CLASSES
+from planner.runs import Progress, RunState
 from planner.usecases import add_account, import_agency
 from tests.api.doors import Doors
 from tests.api.pages.reading import Strict, open_book
@@ -182,3 +185,36 @@ def test_the_course_of_a_search_stays_inside_its_drawing_and_the_bound_above_the
     assert all(above[1] < below[1] for above, below in zip(bound, plan[1:], strict=True))
     assert all(LEFT <= x <= RIGHT and TOP <= y <= BOTTOM for x, y in plan + bound)
     assert course(trace[:1]) is None
+
+
+def test_who_is_left_out_is_told_by_name_and_looking_is_recorded(
+    chief: Doors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.pages.runs.ROWS", 7)
+    visitor = english(chief)
+    visitor.post("/runs", data=ASKED | {"consideration": "career", "rounds": "1"})
+    told = get(visitor, "/runs/1")
+    found = re.search(r"Left out (\d+) why stands below", told)
+    assert found is not None
+    left = int(found[1])
+    assert left > 7
+    page = visitor.get("/runs/1/left-out").text
+    assert page.count('<span class="nip">') == 7
+    assert "The person has no target job" in plain(page)
+    assert "Enter a target job for the person." in plain(page)
+    assert 'href="/runs/1/left-out?after=7"' in page
+    with chief.system.open(write=False) as uow:
+        assert sum(len(uow.reads.of(one.nip)) for one in uow.agency.load().people) == 7
+    reason = re.search(r'<option value="(\w+)">', page)
+    assert reason is not None
+    book = open_book(visitor.get(f"/runs/1/left-out?reason={reason[1]}&format=xlsx").content)
+    nips = list(book.worksheets[0]["A"][1:])
+    assert 0 < len(nips) <= left
+    assert all(isinstance(cell.value, str) and len(cell.value) == 18 for cell in nips)
+    assert visitor.get("/runs/2/left-out").status_code == 404
+
+
+def test_every_word_of_a_closed_list_is_there() -> None:
+    assert set(RUN_STATE_NAMES) == set(RunState)
+    assert set(CLASS_NAMES) == {*CLASSES, ""}
+    assert set(TOTAL_NAMES) == set(TOTALS)

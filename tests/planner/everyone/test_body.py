@@ -11,10 +11,12 @@ import pytest
 from competency_models.errors import InputError
 from planner.allocation import Plan
 from planner.everyone.body import Body, Taken, pack, unpack
+from planner.everyone.left_out import LeftOut
 
 PLAN = Plan(np.array([0, 2, 2]), np.array([3, 5]), np.array([1.5, 0.0]), np.array([1, 0]))
 TAKES = {3: Taken("S1", "", date(2027, 2, 1)), 5: Taken("S2", "O1", date(2027, 3, 1))}
-BODY = Body(("198001012005011001", "198001012005012002"), PLAN, np.array([0.25, 0.0]), TAKES)
+OUT = (LeftOut(1, "seats", "O1,O2"),)
+BODY = Body(("198001012005011001", "198001012005012002"), PLAN, np.array([0.25, 0.0]), TAKES, OUT)
 KEPT = pack(BODY)
 
 
@@ -24,6 +26,7 @@ def test_a_plan_comes_back_as_it_was() -> None:
     assert back.prices.tolist() == BODY.prices.tolist()
     assert (back.plan.hash, back.plan.value.tolist()) == (PLAN.hash, [1.5, 0.0])
     assert back.items == {BODY.nips[0]: (TAKES[3], TAKES[5]), BODY.nips[1]: ()}
+    assert back.out == OUT
     assert pack(back) == KEPT
 
 
@@ -36,8 +39,17 @@ def test_a_plan_comes_back_as_it_was() -> None:
         pack(replace(BODY, nips=BODY.nips[:1])),
         pack(replace(BODY, plan=replace(PLAN, slot=np.array([5, 3])))),
         pack(replace(BODY, takes={3: TAKES[3]})),
+        pack(replace(BODY, out=(LeftOut(2, "seats", ""),))),
     ],
-    ids=["empty", "other", "cut off", "a person less", "other slots", "an unknown slot"],
+    ids=[
+        "empty",
+        "other",
+        "cut off",
+        "a person less",
+        "other slots",
+        "an unknown slot",
+        "a stranger left out",
+    ],
 )
 def test_other_bytes_are_refused(kept: bytes) -> None:
     with pytest.raises(InputError, match=r"run 1.*damaged"):

@@ -53,6 +53,7 @@ def show_yearly_plan(
         "yearly_plan.html",
         rows=rows[after : after + LINES],
         next=str(after + LINES) if after + LINES < len(rows) else None,
+        own=_own(found),
         approved=len({one.nip for line in plan.lines for one in line.parts if one.decided}),
         **_frame(request, system, t, who.actor, found),
     )
@@ -114,6 +115,12 @@ def _frame(request: Request, system: System, t: Translator, actor: Actor, found:
         "plan_href": with_query("/yearly-plan", query, after=None, format=None),
         "unit_href": lambda code: with_query(request.url.path, query, unit=code, after=None),
     }
+
+
+def _own(found: Found) -> str:
+    """The unit whose own people have a section beside those of the units below it."""
+    roots = [one.code for one in found.known.agency.units if one.parent is None]
+    return found.asked.unit or (roots[0] if len(roots) == 1 else "")
 
 
 def _up(found: Found) -> list[str]:

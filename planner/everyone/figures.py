@@ -44,7 +44,8 @@ class UnitPart:
 class BatchUse:
     """A batch: its ``seats``, those ``held`` by plans in people's hands, and those that this plan fills.
 
-    ``price`` is what one more seat is worth at the end of the search, in units of value.
+    ``price`` is what one more seat is worth at the end of the search, in units of value; it is worth at least ``low`` and at most
+    ``high`` (see ``planner.allocation.worth``), where these were worked out.
     """
 
     offering: str
@@ -54,13 +55,16 @@ class BatchUse:
     held: int
     filled: int
     price: float
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PurseUse:
     """A unit's budget, for it and all units below: the year's rupiah, those ``held`` by plans in people's hands, those used here.
 
-    ``price`` is what one more million rupiah is worth at the end of the search, in units of value.
+    ``price`` is what one more million rupiah is worth at the end of the search, in units of value, with its interval as a
+    seat's.
     """
 
     unit: str
@@ -68,6 +72,8 @@ class PurseUse:
     held: int
     used: int
     price: float
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

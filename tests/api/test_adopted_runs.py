@@ -87,10 +87,11 @@ def test_what_was_adopted_stands_as_the_plan_says_and_two_plans_lie_side_by_side
         assert [one.first for one in parts] == [one.second for one in parts]
     for batch in now.batches:
         assert batch.second is not None
-        assert batch.first == replace(batch.second, price=0.0)
+        assert batch.first == replace(batch.second, price=0.0, low=None, high=None)
     for purse in now.purses:
         assert purse.second is not None
-        assert purse.first == replace(purse.second, price=0.0)
+        assert purse.second.low is not None
+        assert purse.first == replace(purse.second, price=0.0, low=None, high=None)
 
     both = compare_runs(system.open(), CLO, poor, run)
     gained = {one.key: (one.second or 0.0) - (one.first or 0.0) for one in both.totals}

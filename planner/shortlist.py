@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -95,30 +95,31 @@ def _keep(world: World, candidates: Candidates, pair: Ints, covers: Bools) -> Bo
     value = facts.gain[pair] * success
     closing = value > 0
     enriching = ~closing | (facts.ahead[pair] == 0)
-    keep = np.zeros(len(pair), dtype=np.bool_)
     hourly = 1.0 / np.maximum(table.hours[solution], 1.0)
     own = _strength(world, candidates, pair)
+    half = int(parameters["propose.per_model"]) // 2
+    few = int(parameters["propose.enriching_per_model"])
+    rankings: list[tuple[Floats, Bools, int]] = []
     for bucket in range(len(BUCKETS)):
         inside = table.bucket[solution] == bucket
-        half = int(parameters["propose.per_model"]) // 2
-        for worth in (value, value * hourly):
-            keep |= _best(worth, inside & closing, half)
-        few = int(parameters["propose.enriching_per_model"])
+        rankings += [(worth, inside & closing, half) for worth in (value, value * hourly)]
         for worth in (own, own * hourly, own * table.jp[solution] * hourly):
-            keep |= _best(worth, inside & enriching, few)
-        keep |= _best(hourly, inside, few)
-    for step in range(covers.shape[1]):
-        keep |= _best(
-            success / (1.0 + facts.ahead[pair]), covers[:, step], int(parameters["propose.per_step"])
-        )
-    return keep
+            rankings.append((worth, inside & enriching, few))
+        rankings.append((hourly, inside, few))
+    near, each = success / (1.0 + facts.ahead[pair]), int(parameters["propose.per_step"])
+    rankings += [(near, covering, each) for covering in covers.T]
+    return _first_of_any(rankings)
 
 
-def _best(worth: Floats, among: Bools, count: int) -> Bools:
-    chosen = np.zeros(len(worth), dtype=np.bool_)
-    order = np.lexsort((np.arange(len(worth)), -np.round(worth, 9), ~among))
-    chosen[order[: min(count, int(among.sum()))]] = True
-    return chosen
+def _first_of_any(rankings: Sequence[tuple[Floats, Bools, int]]) -> Bools:
+    """Which of n are among the first in any ranking: worth (n,), who is ranked (n,), how many are taken; ties by place."""
+    worth, among, count = zip(*rankings, strict=True)
+    ranked = np.array(among)
+    order = np.argsort(np.where(ranked, -np.round(worth, 9), np.inf), axis=1, kind="stable")
+    taken = np.minimum(count, ranked.sum(axis=1))
+    first = np.zeros(ranked.shape[1], dtype=np.bool_)
+    first[order[np.arange(ranked.shape[1]) < taken[:, None]]] = True
+    return first
 
 
 def _with_prerequisites(world: World, person: int, solution: Ints, kept: Bools) -> Bools:

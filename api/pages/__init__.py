@@ -28,6 +28,7 @@ from api.pages import (
     models,
     notices,
     people,
+    replanning,
     results,
     rules,
     runs,
@@ -67,6 +68,7 @@ for part in (
     demand,
     yearly,
     runs,
+    replanning,
     model_drift,  # before the models, whose addresses hold a version
     models,
     imports,

@@ -47,6 +47,7 @@ GROUPS = (
             Link("/inbox", "Inbox", "inbox", Capability.INBOX_VIEW),
             Link("/tasks", "Waiting for me", "clock", Capability.INBOX_VIEW),
             Link("/people", "People", "users", Capability.PEOPLE_LIST),
+            Link("/replanning", "Replanning", "history", Capability.JOURNEY_EDIT),
             Link("/matching", "Matching", "replace", Capability.MATCH_PROPOSE),
             Link("/gap-map", "Gap map", "layout-grid", Capability.GAP_MAP_VIEW),
             Link("/demand", "Unmet needs", "help-circle", Capability.GAP_MAP_VIEW),

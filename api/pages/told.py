@@ -51,6 +51,7 @@ TOLD = {
     "model-rolled-back": "The model was rolled back.",
     "run-asked": "The search was started. You may leave this page and come back.",
     "run-cancelled": "The search is being cancelled.",
+    "replanned": "The plans were changed. Approved ones wait for approval again; their people were told.",
     "run-adopted": "The plan is adopted. Its drafts are with the learning officers.",
     "account-made": "The account was made.",
     "account-changed": "The account was changed.",

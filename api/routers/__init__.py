@@ -29,6 +29,7 @@ from api.routers import (
     notices,
     papers,
     people,
+    replanning,
     results,
     rules,
     runs,
@@ -64,6 +65,7 @@ for part in (
     yearly,
     models,
     runs,
+    replanning,
     imports,
     accounts,
 ):

@@ -2,9 +2,10 @@
 
 from planner.replanning.disturbances import BatchMoved, BudgetNow, Disturbance, PersonLeft, SeatsNow
 from planner.replanning.replan import replan
-from planner.replanning.result import Cause, Changed, Replanned, Touched, Why
+from planner.replanning.result import CAUSES, Cause, Changed, Replanned, Touched, Why
 
 __all__ = [
+    "CAUSES",
     "BatchMoved",
     "BudgetNow",
     "Cause",

@@ -10,6 +10,7 @@ from datetime import date
 from catalog.budgets import Budget
 from catalog.solutions import Offering
 from competency_models.errors import Fault
+from planner.everyone.asked import MOST_RUPIAH, MOST_SEATS
 from planner.world import World
 
 _FILE = "disturbance"
@@ -97,7 +98,7 @@ def _faults(world: World, one: Disturbance) -> Iterator[Fault]:
     match one:
         case SeatsNow(code, seats):
             yield from _unknown_batch(world, code)
-            if seats < 0:
+            if not 0 <= seats <= MOST_SEATS:
                 yield _wrong("seats", "The number is out of range.", "Give 0 or more.", seats)
         case BatchMoved(code, starts, ends):
             yield from _unknown_batch(world, code)
@@ -106,7 +107,7 @@ def _faults(world: World, one: Disturbance) -> Iterator[Fault]:
         case BudgetNow(unit, rupiah):
             if unit not in {known.code for known in world.agency.units}:
                 yield _wrong("unit", "No such unit.", "Use the code of a unit of the agency.", unit)
-            if rupiah < 0:
+            if not 0 <= rupiah <= MOST_RUPIAH:
                 yield _wrong("rupiah", "The number is out of range.", "Give 0 or more.", rupiah)
         case PersonLeft(nip):
             if nip not in world.people:

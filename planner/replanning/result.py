@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -26,7 +27,20 @@ class Cause(StrEnum):
     MONEY = "money"
     ROOM = "room"
     FITS = "fits"
-    LEFT = "left"
+
+
+CAUSES: Mapping[Cause, str] = {
+    Cause.CANCELLED: "{solution}: the batch {what} is cancelled.",
+    Cause.MOVED: "{solution}: the batch {what} is held on other days.",
+    Cause.GONE: "{solution} is no longer offered, or its form is no longer in force.",
+    Cause.NOT_OPEN: "{solution}: this form is not open to the person.",
+    Cause.NOT_NEEDED: "{solution} closes nothing that the person's job needs.",
+    Cause.SEATS: "{solution}: plans hold more seats in the batch {what} than it has.",
+    Cause.MONEY: "{solution}: the budget of {what} is not enough for all plans.",
+    Cause.ROOM: "{solution}: makes room for somebody who would be left without a lawful plan.",
+    Cause.FITS: "{solution}: does not go together with the rest of the changed plan.",
+}
+"""The sentence for each cause."""
 
 
 @dataclass(frozen=True, slots=True)

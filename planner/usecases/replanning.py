@@ -47,9 +47,12 @@ class Carried:
     withdrawn: int
 
 
-def look_over(uow: UnitOfWork, actor: Actor, world: World, happened: Sequence[Disturbance] = ()) -> Asked:
+def look_over(
+    uow: UnitOfWork, actor: Actor, world: World, revision: int, happened: Sequence[Disturbance] = ()
+) -> Asked:
     """What came over the plans of the world's year that the actor sees, and what would be changed for it; nothing is stored.
 
+    ``revision`` is that of the data that the world was built from.
     Raises Forbidden; InputError with everything that is wrong with what is said to have happened.
     """
     if not may(actor, Capability.JOURNEY_DRAFT):
@@ -59,7 +62,6 @@ def look_over(uow: UnitOfWork, actor: Actor, world: World, happened: Sequence[Di
     with uow:
         journeys, taken = uow.journeys.of_year(world.year), uow.seats.taken()
         excused = _excused(uow, world, journeys)
-        revision = uow.agency.revision()
     found = replan(world, journeys, taken, happened, scope_of(actor), excused)
     return Asked(world, revision, tuple(happened), found)
 

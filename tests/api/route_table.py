@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from planner.replanning import Replanned
 from tests.planner.kept_models import ranker
 from tests.small_agency import ANI, BUDI
 
@@ -62,6 +63,12 @@ CODE = "AAAAAA-AAAAAA-AAAAAA"
 REASON = {"reason": "Jadwal bentrok."}
 PASSWORD = "rahasia semua"
 ACCOUNT = {"username": "baru", "password": "kata sandi panjang", "role": "clo"}
+
+HAPPENED: Mapping[str, Any] = {
+    "year": 2050,
+    "happened": [{"kind": "budget", "unit": "A", "rupiah": 1_000_000_000}],
+}
+"""Of a year for which nothing is planned yet."""
 
 ACTIVITY = {
     "form": "coaching",
@@ -225,6 +232,9 @@ JSON_ROUTES = {
     # No plan is found yet.
     "GET /api/v1/runs/{run_id}/comparison": Row("401 403 403 403 409 409"),
     "POST /api/v1/runs/{run_id}/cancel": Row(CLO),
+    "POST /api/v1/replanning/look": Row(OFFICERS, json={"year": 2027}),
+    # To say that something happened is the chief's.
+    "POST /api/v1/replanning": Row("401 403 403 403 200 403", json={**HAPPENED, "hash": Replanned().hash}),
     "POST /api/v1/runs/{run_id}/adopt": Row("401 403 403 403 409 403"),
     "POST /api/v1/imports/preview": Row(ADMINISTRATOR, files=True),
     "POST /api/v1/imports": Row("401 403 403 403 403 201", files=True),
@@ -406,6 +416,17 @@ PAGE_ROUTES = {
     "GET /runs/{run_id}/left-out": Row("in 403 403 403 404 404"),
     "POST /runs/{run_id}/cancel": Row(DONE_BY_CLO, form={}),
     # It waits for its job still: only a finished one is adopted.
+    "GET /replanning": Row(PAGE_OFFICERS),
+    "POST /replanning": Row(
+        "in 403 403 403 303 403",
+        form={
+            "year": "2050",
+            "kind": "money",
+            "unit": "A",
+            "rupiah": "1.000.000.000",
+            "hash": Replanned().hash,
+        },
+    ),
     "POST /runs/{run_id}/adopt": Row("in 403 403 403 409 403", form={}),
     "GET /import": Row(PAGE_ADMINISTRATOR),
     "GET /import/template": Row(PAGE_ADMINISTRATOR),

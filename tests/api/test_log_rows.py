@@ -19,6 +19,7 @@ CHANGES_NOTHING = {
     "POST /import/check",
     "POST /communities/{community_id}/meetings/list",
     # Whether somebody has read what they were told is no decision.
+    "POST /api/v1/replanning/look",
     "POST /api/v1/notices/read",
     "POST /api/v1/notices/{notice_id}/read",
     "POST /me/notices/read",

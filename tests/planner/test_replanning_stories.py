@@ -80,8 +80,9 @@ class Desk:
     def look(self, *happened: Disturbance, actor: Actor | None = None) -> Asked:
         with self.uow:
             agency, taken = self.uow.agency.load(), self.uow.seats.taken()
+            revision = self.uow.agency.revision()
         world = World.build(agency, self.clock.today(), YEAR, PARAMETERS, FORMS, seats_taken=taken)
-        return look_over(self.uow, actor or self.sign.clo, world, happened)
+        return look_over(self.uow, actor or self.sign.clo, world, revision, happened)
 
     def do(
         self, *happened: Disturbance, reason: str = "The hall burnt", actor: Actor | None = None

@@ -23,6 +23,7 @@ from api.pages import (
     model_words,
     open_journey,
     problems,
+    replan_forms,
     run_forms,
     run_words,
     told,
@@ -51,6 +52,7 @@ from planner.errors import Refusal
 from planner.matching import REASONS, TEXTS
 from planner.regulations import standard_parameters
 from planner.regulations.expected import EXPECTED
+from planner.replanning import CAUSES
 from planner.rules import MENDS
 from planner.rules import TITLES as RULE_TITLES
 from planner.rules.checks import AGENCY, OURS
@@ -209,6 +211,9 @@ def _lists() -> Iterator[str]:
         problems.ADVICE,
         jp_forms.FAULTS,
         run_forms.FAULTS,
+        replan_forms.FAULTS,
+        replan_forms.KINDS,
+        CAUSES,
         accounts.UNKNOWN,
     ):
         yield from table.values()

@@ -103,6 +103,12 @@ class PlanLine:
         """How many take part, permanent and contract staff."""
         return self.pns + self.pppk
 
+    @property
+    def curriculum(self) -> tuple[Lift, ...]:
+        """What it leads to in the competencies that it is taken for: to be held against the curriculum standard."""
+        wanted = {aim.competency for aim in self.aims}
+        return tuple(lift for lift in self.leads_to if lift.competency in wanted)
+
 
 @dataclass(frozen=True, slots=True)
 class PlanSection:

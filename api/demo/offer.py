@@ -69,6 +69,7 @@ def _solution(code: str, entry: dict[str, Any]) -> LearningSolution:
         Mode(entry["mode"]),
         Bucket(entry["bucket"]) if "bucket" in entry else None,
         entry["en"],
+        demo_data("offer")["organisers"].get(entry["form"], ""),
         needs_offering="batches" in entry,
     )
 

@@ -202,7 +202,9 @@ def _planned(known: Known, number: int, line: PlanLine) -> Planned:
         model="; ".join(f"Model {one.value}%" for one in line.buckets),
         organiser=line.organiser or None,
         schedule=f"{LANGUAGE.date(line.starts)} - {LANGUAGE.date(line.ends)}",
-        curriculum=_curriculum(known, line),
+        curriculum=_joined(
+            _levels(known, one.competency, one.from_level, one.to_level) for one in line.curriculum
+        ),
         cost=LANGUAGE.rupiah(line.cost),
         state=f"{line.decided} dari {line.people}",
     )
@@ -212,13 +214,6 @@ def _jobs(known: Known, line: PlanLine) -> str | None:
     some = [named(known.jobs, code) for code in line.jobs[:JOBS]]
     more = len(line.jobs) - len(some)
     return _joined([*some, f"dan {more} jabatan lain"] if more else some)
-
-
-def _curriculum(known: Known, line: PlanLine) -> str | None:
-    """What the activity leads to by the catalogue, in the competencies that the plan is after."""
-    wanted = {one.competency for one in line.aims}
-    found = (one for one in line.leads_to if one.competency in wanted)
-    return _joined(_levels(known, one.competency, one.from_level, one.to_level) for one in found)
 
 
 def _need(known: Known, priority: int, need: Need) -> Needed:

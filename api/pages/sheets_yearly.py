@@ -186,7 +186,9 @@ def _aims_text(aims: Iterable[Aim], names: Names) -> str:
 
 def _line(section: PlanSection, line: PlanLine, names: Names) -> tuple[object, ...]:
     t = names.t
-    leads = (f"{names.competency(one.competency)} {one.from_level} → {one.to_level}" for one in line.leads_to)
+    leads = (
+        f"{names.competency(one.competency)} {one.from_level} → {one.to_level}" for one in line.curriculum
+    )
     return (
         names.unit(section.unit),
         names.solution(line.solution),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from planner.allocation.bound import bound_at
 from planner.allocation.crew import Crew, Threads
+from planner.allocation.found import Found, from_bytes, to_bytes
 from planner.allocation.hunt import Effort
 from planner.allocation.organisation import Organisation
 from planner.allocation.partitions import Chosen, clear, plan, search, split, take
@@ -27,23 +28,6 @@ DISCOUNTS = (1.0, 0.7, 0.4, 0.1, 0.0, 0.0)
 FILL_SALT = 1000
 
 
-@dataclass(frozen=True, eq=False)
-class Found:
-    """What a search has found after some rounds: prices (R,), the best plan so far, what it is worth and uses, the least bound.
-
-    ``left`` (R,) is what the crew's present plan, not always the best, leaves.
-    """
-
-    number: int
-    prices: Floats
-    plan: Plan
-    worth: float
-    used: Floats
-    bound: float
-    left: Floats
-    trace: tuple[Round, ...]
-
-
 def allocate(
     organisation: Organisation,
     stop: Stop = Stop(),
@@ -51,23 +35,33 @@ def allocate(
     progress: Callable[[Round], None] | None = None,
     *,
     crew: Crew | None = None,
+    kept: bytes = b"",
+    keep: Callable[[bytes], None] | None = None,
 ) -> Result:
     """Plan for everybody within what there is. The result hangs on the organisation and the rule that stops it only.
 
-    ``progress`` hears of each round; ``crew`` does the work, by default so many threads. Raises ValueError for a horizon of
-    more than 63 weeks.
+    ``progress`` hears of each round; ``crew`` does the work, by default so many threads. ``keep`` is given what is found after
+    each round, as bytes, and a search that is given them as ``kept`` goes on from there to the same result. Raises ValueError for
+    a horizon of more than 63 weeks and for bytes that are not a search's.
     """
     began = time.monotonic()
     crew = crew or Threads(split(organisation), workers)
-    now = replace(_nothing(organisation), prices=_first_prices(organisation, crew))
-    stopped = ""
+    if kept:
+        now, known = from_bytes(kept)
+        crew.recall(known)
+    else:
+        now = replace(_nothing(organisation), prices=_first_prices(organisation, crew))
+    stopped = _stopped(stop, now, 0.0) if kept else ""
     while not stopped:
         now = _round(organisation, crew, now, workers)
-        stopped = _stopped(stop, now, time.monotonic() - began)
-        if stopped:
-            now = _fill(organisation, crew, now)
+        if keep is not None:
+            keep(to_bytes(now, crew.known()))
         if progress is not None:
             progress(now.trace[-1])
+        stopped = _stopped(stop, now, time.monotonic() - began)
+    now = _fill(organisation, crew, now)
+    if progress is not None:
+        progress(now.trace[-1])
     floors = float(organisation.people.floor @ now.plan.planned)
     return Result(now.plan, now.worth, now.bound, now.prices, now.used, floors, stopped, now.trace)
 

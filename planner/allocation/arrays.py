@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from planner.allocation.organisation import Dates, Organisation
-from planner.composing.data import LIMITS, MOST_WEEKS, Words
+from planner.composing import kernel
+from planner.composing.data import LIMITS, MOST_WEEKS, Words, version_of
 from planner.problem import Floats, Ints, Limits
+
+COMPILED = ("arrays.py", "desk.py", "layout.py", "hunt.py", "choose.py")
+VERSION = version_of(*(Path(__file__).with_name(name) for name in COMPILED)) + kernel.VERSION
+"""Of all the sources that everybody's compiled search is made of (see ``planner.composing.kernel``)."""
 
 
 class Year(NamedTuple):

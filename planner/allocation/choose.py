@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from planner.allocation.arrays import Crowd, Year
+from planner.allocation.arrays import VERSION, Crowd, Year
 from planner.allocation.journeys import Small
 from planner.allocation.layout import price_of, take
-from planner.composing import kernel
-from planner.composing.data import compiled, inlined, kept, version_of
+from planner.composing.data import compiled, inlined, kept
 from planner.problem import Floats, Ints
 
 
@@ -199,6 +197,5 @@ def _gather(
         mine[place] = 0.0
 
 
-VERSION = version_of(Path(kernel.__file__).parent, Path(__file__).parent)
 choose = _chooser(VERSION)
 ask = _asker(VERSION)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from planner.allocation.arrays import Crowd, Year
+from planner.allocation.arrays import VERSION, Crowd, Year
 from planner.allocation.desk import Desk, nothing_chosen
 from planner.allocation.journeys import Table
 from planner.allocation.layout import lay_out, price_of, take
-from planner.composing import kernel
-from planner.composing.data import KINDS, SECOND_SHARE, Data, compiled, inlined, kept, version_of
+from planner.composing.data import KINDS, SECOND_SHARE, Data, compiled, inlined, kept
 from planner.composing.kernel import WHOLE, Course, search, start
 from planner.composing.moves import load
 from planner.problem import Floats, Ints
@@ -266,4 +264,4 @@ def _hunter(version: int) -> Hunt:
     return hunt
 
 
-hunt = _hunter(version_of(Path(kernel.__file__).parent, Path(__file__).parent))
+hunt = _hunter(VERSION)

@@ -241,6 +241,6 @@ def _searcher(version: int) -> Search:
     return search
 
 
-VERSION = version_of(Path(__file__).parent)
+VERSION = version_of(*sorted(Path(__file__).parent.glob("*.py")))
 start = _starter(VERSION)
 search = _searcher(VERSION)

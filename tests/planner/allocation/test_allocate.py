@@ -65,3 +65,14 @@ def test_where_there_is_enough_everybody_has_the_composers_plan(organisation: Or
     for person in range(len(rich.people)):
         alone = compose(rich.problem(person), int(rich.people.seed[person]))
         assert result.plan.value[person] >= alone.value - 1e-9
+
+
+def test_a_search_cut_short_goes_on_to_the_same_bits(organisation: Organisation) -> None:
+    kept: list[bytes] = []
+    whole = allocate(organisation, Stop(rounds=3), keep=kept.append)
+    for body in kept:
+        resumed = allocate(organisation, Stop(rounds=3), workers=2, kept=body)
+        assert (resumed.plan.hash, resumed.trace) == (whole.plan.hash, whole.trace)
+        assert resumed.prices.tobytes() == whole.prices.tobytes()
+    with pytest.raises(ValueError, match="not those of a search"):
+        allocate(organisation, kept=b"something else")

@@ -127,7 +127,7 @@ def show_comparison(
     else:
         found = compare_runs(system.open(write=False), who.actor, int(a), b)
     sides = (side(runs.get(a), found.first, names), side(second, found.second, names))
-    tables = compared_sheets(found, names)
+    tables = compared_sheets(found, names, every=format == "xlsx")
     if format == "xlsx" and table in tables:
         facts = {str(number): one.name for number, one in enumerate(sides, start=1)}
         return excel(request, replace(tables[table], facts=facts), who)

@@ -28,8 +28,11 @@ class Measure(NamedTuple):
         return self.absent if part is None else getattr(part, self.name)
 
 
-def compared_sheets(found: Comparison, names: Names) -> Mapping[str, Sheet]:
-    """Every part of two plans side by side, by the name of its table: months and models in order, else what differs most."""
+def compared_sheets(found: Comparison, names: Names, *, every: bool) -> Mapping[str, Sheet]:
+    """Every part of two plans side by side, by the name of its table: months and models in order, else what differs most.
+
+    Without ``every`` row only what differs at all.
+    """
     t = names.t
     people = (Measure(t("With a plan"), "planned"), Measure(t("Levels closed"), "levels"))
     learning = (Measure(t("Hours"), "hours"), people[1])
@@ -53,8 +56,8 @@ def compared_sheets(found: Comparison, names: Names) -> Mapping[str, Sheet]:
     def form_name(key: str, names: Names) -> str:
         return names.form(key)
 
-    units, forms = most_changed(found.units, people), most_changed(found.forms, learning)
-    batches, purses = most_changed(found.batches, seats), most_changed(found.purses, money)
+    units, forms = most_changed(found.units, people, every), most_changed(found.forms, learning, every)
+    batches, purses = most_changed(found.batches, seats, every), most_changed(found.purses, money, every)
     return {
         "totals": totals_sheet(found, names),
         "units": sheet(t("By unit"), t("Unit"), units, unit_name, people),
@@ -66,13 +69,13 @@ def compared_sheets(found: Comparison, names: Names) -> Mapping[str, Sheet]:
     }
 
 
-def most_changed(pairs: Iterable[Pair[Any]], measures: Sequence[Measure]) -> list[Pair[Any]]:
-    """The pairs whose figures differ most first."""
+def most_changed(pairs: Iterable[Pair[Any]], measures: Sequence[Measure], every: bool) -> list[Pair[Any]]:
+    """The pairs whose figures differ most first; those that differ in nothing only where ``every`` one is asked for."""
 
     def changes(pair: Pair[Any]) -> list[float]:
         return [-abs(_change(one.of(pair.first), one.of(pair.second)) or 0) for one in measures]
 
-    return sorted(pairs, key=changes)
+    return sorted((pair for pair in pairs if every or any(changes(pair))), key=changes)
 
 
 def totals_sheet(found: Comparison, names: Names) -> Sheet:

@@ -102,11 +102,12 @@ def batches_sheet(found: Figures, names: Names) -> Sheet:
         Column(t("Filled by this plan"), "number", 12),
         Column(t("Share of seats filled"), "percent", 12),
         Column(t("One more seat is worth"), "fine", 14),
+        *_interval(names),
     )
     rows = [
         (
             *(one.offering, names.solution(one.solution), one.starts, one.seats, one.held, one.filled),
-            *(_share(one.held + one.filled, one.seats), one.price),
+            *(_share(one.held + one.filled, one.seats), one.price, one.low, one.high),
         )
         for one in sorted(found.batches, key=lambda one: (-one.price, -one.filled, one.starts, one.offering))
     ]
@@ -123,11 +124,12 @@ def purses_sheet(found: Figures, names: Names) -> Sheet:
         Column(t("Used by this plan"), "money", 20),
         Column(t("Share used"), "percent", 12),
         Column(t("One more million rupiah is worth"), "fine", 16),
+        *_interval(names),
     )
     rows = [
         (
             *(names.unit(one.unit), one.rupiah, one.held, one.used),
-            *(_share(one.held + one.used, one.rupiah), one.price),
+            *(_share(one.held + one.used, one.rupiah), one.price, one.low, one.high),
         )
         for one in sorted(found.purses, key=lambda one: (-one.price, -one.rupiah, one.unit))
     ]
@@ -164,7 +166,7 @@ def left_out_sheet(rows: Iterable[LeftOutRow], names: Names) -> Sheet:
 
 
 def classes_sheet(found: Figures, names: Names) -> Sheet:
-    """Priority classes and what became of their people."""
+    """Priority classes and what became of their people, the weightiest first."""
     t = names.t
     columns = (
         Column(t("Priority class"), width=40),
@@ -180,7 +182,7 @@ def classes_sheet(found: Figures, names: Names) -> Sheet:
             *(t(CLASS_NAMES.get(one.name, one.name)), one.weight, one.people, one.planned),
             *(one.missing, one.levels, _share(one.levels, one.missing)),
         )
-        for one in found.goals.classes
+        for one in sorted(found.goals.classes, key=lambda one: -one.weight)
     ]
     return Sheet(t("Priority classes"), columns, rows, {})
 
@@ -250,6 +252,10 @@ def _parts(title: str, head: str, parts: Iterable[Part], name: Callable[[str], s
     )
     rows = [(name(one.key), one.people, one.items, one.hours, one.jp, one.levels, one.cost) for one in parts]
     return Sheet(title, columns, rows, {})
+
+
+def _interval(names: Names) -> tuple[Column, Column]:
+    return Column(names.t("at least"), "fine", 11), Column(names.t("at most"), "fine", 11)
 
 
 def _share(part: float, whole: float) -> float | None:

@@ -13,6 +13,8 @@ from playwright.sync_api import Download
 from tests.browser.reader import Reader
 
 pytestmark = pytest.mark.browser
+_PATIENCE = 300_000
+"""Milliseconds: a fresh server compiles the search for everybody first, on a busy machine slowly."""
 FIRST, SECOND = "Apa adanya", "Anggaran 70 persen"
 
 
@@ -73,7 +75,7 @@ def watch(reader: Reader) -> None:
     assert page.locator("#progress progress").count() == 1
     assert reader.serious_faults() == []
     page.evaluate("window.stayed = true")
-    page.wait_for_selector("#adopt")
+    page.wait_for_selector("#adopt", timeout=_PATIENCE)
     assert page.evaluate("window.stayed") is True
     assert reader.sees(reader.t("How the search went"))
     assert reader.serious_faults() == []
@@ -85,7 +87,7 @@ def leave_and_return(reader: Reader) -> None:
     reader.follow(reader.t("Organisation plan"))
     assert reader.serious_faults() == []
     reader.follow(SECOND)
-    reader.page.wait_for_selector("#adopt")
+    reader.page.wait_for_selector("#adopt", timeout=_PATIENCE)
 
 
 def nips_in(download: Download) -> list[object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict, fields
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -127,6 +127,19 @@ class AdoptedOut(BaseModel):
     left: dict[State, int]
 
 
+class WorthOut(BaseModel):
+    """What one more seat of a batch, or one more million rupiah of a unit, is worth to a plan, in units of value.
+
+    ``low`` and ``high`` bound it where they were worked out; with very many people only the price of the search is known.
+    """
+
+    what: Literal["seat", "million"]
+    of: str = Field(description="The offering's or the unit's code.")
+    price: float
+    low: float | None
+    high: float | None
+
+
 class ComparisonOut(BaseModel):
     """Two plans side by side; null where one has no such part. Of plans that stand no value, bound or price is known."""
 
@@ -171,6 +184,19 @@ def adopted_out(run: Run, report: DraftReport) -> AdoptedOut:
         unchanged=report.unchanged,
         left=dict(Counter(state for _, state in report.left)),
     )
+
+
+def worths_out(figures: Figures) -> list[WorthOut]:
+    """Show what seats and millions are worth, the most first."""
+    seats = [
+        WorthOut(what="seat", of=one.offering, price=one.price, low=one.low, high=one.high)
+        for one in figures.batches
+    ]
+    millions = [
+        WorthOut(what="million", of=one.unit, price=one.price, low=one.low, high=one.high)
+        for one in figures.purses
+    ]
+    return sorted([*seats, *millions], key=lambda one: (-one.price, one.what, one.of))
 
 
 def compared_out(found: Comparison) -> ComparisonOut:

@@ -12,7 +12,17 @@ from api.deps import RetryDep, SignedIn, SystemDep, TranslatorDep, requires
 from api.lists import Format, file_answer
 from api.once import Reply, once
 from api.problems import Problem, fault_error
-from api.run_views import AdoptedOut, ComparisonOut, RunOut, ScenarioIn, adopted_out, compared_out, run_out
+from api.run_views import (
+    AdoptedOut,
+    ComparisonOut,
+    RunOut,
+    ScenarioIn,
+    WorthOut,
+    adopted_out,
+    compared_out,
+    run_out,
+    worths_out,
+)
 from api.schemas import ListOf
 from competency_models.errors import InputError
 from planner.access import Capability
@@ -22,6 +32,7 @@ from planner.usecases.runs import (
     cancel_run,
     compare_runs,
     compare_with_current,
+    find_figures,
     find_run,
     list_runs,
 )
@@ -82,6 +93,17 @@ def show_comparison(
     year = find_run(uow, who.actor, run_id).scenario.year
     world = system.worlds.current(year).world
     return compared_out(compare_with_current(uow, who.actor, world, run_id))
+
+
+@router.get("/{run_id}/worth", response_model=ListOf[WorthOut])
+def list_worths(
+    who: Viewer, run_id: int, system: SystemDep, t: TranslatorDep, format: Format = "json"
+) -> ListOf[WorthOut] | Response:
+    """List what one more seat of each batch and one more million of each unit is worth, the most first."""
+    rows = worths_out(find_figures(system.open(write=False), who.actor, run_id))
+    if format != "json":
+        return file_answer(rows, format, t("One more is worth"), t, who, system.clock.now())
+    return ListOf(items=rows)
 
 
 @router.post("/{run_id}/cancel", response_model=RunOut)

@@ -46,6 +46,11 @@ def find_run(uow: UnitOfWork, actor: Actor, run_id: int) -> Run:
     return found
 
 
+def find_figures(uow: UnitOfWork, actor: Actor, run_id: int) -> Figures:
+    """What was found by a run. Raises Forbidden, NotFound, RunStands where no plan was found yet."""
+    return Figures.from_json(_finished(find_run(uow, actor, run_id)).figures)
+
+
 def compare_runs(uow: UnitOfWork, actor: Actor, first: int, second: int) -> Comparison:
     """Two plans side by side. Raises Forbidden, NotFound, RunStands where one has no plan, InputError where one is damaged."""
     runs = [_finished(find_run(uow, actor, run_id)) for run_id in (first, second)]

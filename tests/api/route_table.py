@@ -231,6 +231,7 @@ JSON_ROUTES = {
     "GET /api/v1/runs/{run_id}": Row(EXPORT),
     # No plan is found yet.
     "GET /api/v1/runs/{run_id}/comparison": Row("401 403 403 403 409 409"),
+    "GET /api/v1/runs/{run_id}/worth": Row("401 403 403 403 409 409"),
     "POST /api/v1/runs/{run_id}/cancel": Row(CLO),
     "POST /api/v1/replanning/look": Row(OFFICERS, json={"year": 2027}),
     # To say that something happened is the chief's.

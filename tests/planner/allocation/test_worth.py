@@ -13,7 +13,8 @@ from planner.allocation import Organisation
 from planner.allocation.columns import Columns
 from planner.allocation.worth import worths
 
-SEEDS = range(4)
+SEEDS = range(4, 10)
+"""Cheap to solve exactly; in several of them prices and shortfalls matter."""
 
 
 @pytest.fixture(scope="module")

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from planner.allocation.bound import bound_at
 from planner.allocation.crew import Crew, Threads
 from planner.allocation.found import Found, from_bytes, to_bytes
 from planner.allocation.hunt import Effort
 from planner.allocation.organisation import Organisation
 from planner.allocation.partitions import Chosen, clear, plan, search, split, take
 from planner.allocation.prices import find_prices
+from planner.allocation.proving import bound_by
 from planner.allocation.result import Plan, Result, Round, Stop
 from planner.problem import Floats
 
@@ -53,7 +53,7 @@ def allocate(
         now = replace(_nothing(organisation), prices=_first_prices(organisation, crew))
     stopped = _stopped(stop, now, 0.0) if kept else ""
     while not stopped:
-        now = _round(organisation, crew, now, workers)
+        now = _round(organisation, crew, now)
         if keep is not None:
             keep(to_bytes(now, crew.known()))
         if progress is not None:
@@ -95,7 +95,7 @@ def _open(capacity: Floats) -> Floats:
     return np.where(capacity >= 1.0, np.inf, 0.0)
 
 
-def _round(organisation: Organisation, crew: Crew, now: Found, workers: int) -> Found:
+def _round(organisation: Organisation, crew: Crew, now: Found) -> Found:
     """Look for journeys at the prices, find prices for them, share out what there is at these."""
     number, capacity = now.number + 1, organisation.resources.capacity
     crew.each(search, now.prices, _open(capacity), AGAIN._replace(salt=WARM_UPS + number))
@@ -103,7 +103,7 @@ def _round(organisation: Organisation, crew: Crew, now: Found, workers: int) -> 
     crew.each(clear)
     left = crew.chain(take, capacity, prices)
     now = _better(organisation, crew, replace(now, number=number, prices=prices, left=left))
-    bound = bound_at(organisation, prices, now.plan, workers=workers)
+    bound = bound_by(crew, capacity, prices)
     now = replace(now, bound=min(now.bound, bound))
     return replace(now, trace=(*now.trace, _told(now)))
 

@@ -39,7 +39,7 @@ def bound_at(
     A good ``plan`` shows where each person's bound cannot go lower, which saves time and never changes what is proven.
     """
     capacity = organisation.resources.capacity
-    sound = _sound(prices, capacity)
+    sound = sound_prices(prices, capacity)
     known = None if plan is None else worth_at(organisation, plan, sound)
     own = own_bounds(organisation, sound, known, effort, workers)
     limited = np.isfinite(capacity)
@@ -62,7 +62,7 @@ def own_bounds(
     year, unit = year_of(organisation)
     crowd, paid = (
         crowd_of(organisation, unit),
-        prices_of(organisation, _sound(prices, organisation.resources.capacity)),
+        prices_of(organisation, sound_prices(prices, organisation.resources.capacity)),
     )
     aim = np.full(count, NONE) if known is None else np.maximum(known, NONE)
 
@@ -93,6 +93,6 @@ def worth_at(organisation: Organisation, plan: Plan, prices: Floats) -> Floats:
     return np.where(plan.planned > 0, worth, -np.inf)
 
 
-def _sound(prices: Floats, capacity: Floats) -> Floats:
+def sound_prices(prices: Floats, capacity: Floats) -> Floats:
     """Prices that prove something: none negative, and none on what is without limit."""
     return np.where(np.isfinite(capacity), np.maximum(prices, 0.0), 0.0)

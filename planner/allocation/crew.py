@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import reduce
+from operator import add
 from typing import Any, Protocol
 
 from planner.allocation.journeys import Journeys
 from planner.allocation.partitions import Part, Verb
+
+GROUP = 16
+"""Partitions whose answers are added up before they are added to others': always as many, so that sums have the same bits."""
+
+
+def added(answers: Sequence[Any]) -> list[Any]:
+    """The sums of groups of answers, in order; the first one begins a group."""
+    return [reduce(add, answers[begin : begin + GROUP]) for begin in range(0, len(answers), GROUP)]
 
 
 class Crew(Protocol):
@@ -18,6 +28,9 @@ class Crew(Protocol):
 
     def each(self, verb: Verb, *told: Any) -> list[Any]:
         """Do this with every partition, at once; the answers, in the order of partitions."""
+
+    def total(self, verb: Verb, *told: Any) -> Any:
+        """Do this with every partition, at once; the sum of the answers, the same to the last bit however they are spread."""
 
     def chain(self, verb: Verb, carried: Any, *told: Any) -> Any:
         """Do this with one partition after another: the first is told ``carried``, the next its answer; the last answer."""
@@ -46,6 +59,10 @@ class Threads:
                 done = list(pool.map(lambda pair: verb(*pair, *told), self._pairs()))
         self._known = [known for known, _ in done]
         return [answer for _, answer in done]
+
+    def total(self, verb: Verb, *told: Any) -> Any:
+        """Do this with every partition, at once; the sum of the answers."""
+        return reduce(add, added(self.each(verb, *told)))
 
     def chain(self, verb: Verb, carried: Any, *told: Any) -> Any:
         """Do this with one partition after another."""

@@ -55,6 +55,10 @@ class Asked:
     bend: Floats
     worth: float
 
+    def __add__(self, other: Asked) -> Asked:
+        """What both take."""
+        return Asked(self.use + other.use, self.bend + other.bend, self.worth + other.worth)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chosen:

@@ -40,9 +40,6 @@ def find_prices(crew: Crew, people: int, capacity: Floats, prices: Floats) -> Fl
 
 
 def demand(crew: Crew, prices: Floats, heat: float) -> Asked:
-    """What everybody would take of their menus at prices; added up in the order of partitions."""
-    answers: list[Asked] = crew.each(asked, prices, heat)
-    none = np.zeros(len(prices))
-    use = sum((one.use for one in answers), none)
-    bend = sum((one.bend for one in answers), none)
-    return Asked(use, bend, sum(one.worth for one in answers))
+    """What everybody would take of their menus at prices."""
+    asks: Asked = crew.total(asked, prices, heat)
+    return asks

@@ -105,11 +105,14 @@ def begin_run(uow: UnitOfWork, run_id: int, input_hash: str, clock: Clock) -> bo
         run = _hold(uow, run_id)
         if run.state not in OPEN:
             return False
-        if run.input_hash != input_hash:
-            uow.runs.keep_checkpoint(run_id, None)
-        _change(uow, replace(run, state=RunState.RUNNING, input_hash=input_hash), clock)
+        if run.cancel:
+            _end(uow, replace(run, state=RunState.CANCELLED), clock)
+        else:
+            if run.input_hash != input_hash:
+                uow.runs.keep_checkpoint(run_id, None)
+            _change(uow, replace(run, state=RunState.RUNNING, input_hash=input_hash), clock)
         uow.commit()
-    return True
+    return not run.cancel
 
 
 def note_progress(

@@ -129,6 +129,15 @@ def test_a_run_that_waits_is_cancelled_at_once_and_one_under_way_at_its_next_ste
             runs.finish(run)
 
 
+def test_a_run_that_was_to_be_cancelled_when_its_process_died_does_not_begin_again(runs: Runs) -> None:
+    run = runs.ask()
+    runs.begin(run)
+    runs.note(run, state=b"state")
+    cancel_run(runs.open(), runs.sign.clo, run, runs.clock)
+    assert not runs.begin(run)
+    assert (runs.get(run).state, runs.kept(run)) == (RunState.CANCELLED, None)
+
+
 def test_what_was_kept_of_another_agency_is_not_taken_up(runs: Runs) -> None:
     run = runs.ask()
     runs.begin(run)

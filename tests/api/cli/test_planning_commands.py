@@ -6,9 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from api.cli.installation import open_system
 from api.demo.agency import demo_agency
+from api.settings import load_settings
+from planner.access import Actor, Role
 from planner.agency_files import write_agency
+from planner.ports import Account
+from planner.usecases import add_account, submit_for_review
 from tests.api.cli.conftest import Corpu
+from tests.small_agency import ADMINISTRATOR
 
 PEOPLE = 40
 
@@ -24,7 +30,9 @@ def a_person() -> str:
     return demo_agency(people_count=PEOPLE).people[0].nip
 
 
-def test_planning_everyone_stores_a_draft_for_each_and_planning_again_changes_nothing(planned: Corpu) -> None:
+def test_planning_everyone_again_changes_nothing_but_for_plans_in_peoples_hands_which_stand(
+    planned: Corpu,
+) -> None:
     first, second = planned("plan", "--all", "--json").json(), planned("plan", "--all", "--json").json()
     assert first["people"] == PEOPLE
     assert first["drafted"] == PEOPLE
@@ -32,6 +40,16 @@ def test_planning_everyone_stores_a_draft_for_each_and_planning_again_changes_no
     assert second["drafts_unchanged"] == PEOPLE
     assert first["plan_hash"] == second["plan_hash"]
     assert first["broken_rules"] == 0
+    system = open_system(load_settings())
+    with system.open(write=False) as uow:
+        journey = next(one for one in uow.journeys.of_year(2027) if one.items)
+    account = add_account(system.open(), ADMINISTRATOR, Account(0, "clo", "x", Role.CLO), system.clock)
+    clo = Actor(account.id, "clo", Role.CLO)
+    submit_for_review(system.open(), clo, journey.id, journey.version, system.clock)
+    system.close()
+    third = planned("plan", "--all", "--json").json()
+    assert (third["people"], third["left_to_people"]) == (PEOPLE - 1, 1)
+    assert third["drafted"] + third["drafts_unchanged"] == PEOPLE - 1
 
 
 def test_one_person_is_planned_and_shown(planned: Corpu) -> None:

@@ -13,7 +13,7 @@ from api import run_desk
 from api.deps import SignedIn, SystemDep, TranslatorDep, requires
 from api.i18n import Translator
 from api.pages.names import Names
-from api.pages.problems import refusal_text, status_of
+from api.pages.problems import status_of
 from api.pages.render import excel, go, page
 from api.pages.run_forms import Typed, faults_by_place, read, typed_of
 from api.pages.sheets_compared import compared_sheets
@@ -21,9 +21,11 @@ from api.pages.sheets_runs import TABLES, left_out_sheet, reasons_out, runs_shee
 from api.pages.views_runs import (
     assumed,
     batch_name,
+    changes,
     course,
     figures_of,
     left_out_rows,
+    run_refusal,
     run_rows,
     share_done,
     side,
@@ -237,11 +239,12 @@ def _run(
         request,
         "run.html",
         status_of(refusal) if refusal else 200,
-        refused=refusal_text(refusal, t) if refusal else "",
+        refused=run_refusal(refusal, names) if refusal else "",
         run=run,
         open=run.state in OPEN,
         share=share_done(run.progress),
         assumed=assumed(run.scenario, names),
+        stands=not changes(run.scenario, names),
         found=found,
         tables={key: make(found, names) for key, make in TABLES.items()} if found else {},
         reasons=reasons_out(found, names) if found else [],

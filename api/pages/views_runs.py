@@ -8,7 +8,10 @@ from math import ceil
 
 from api.pages.names import Names
 from api.pages.plots import Axis, polyline
+from api.pages.problems import refusal_text
 from api.pages.words import UNPLANNED_NAMES
+from planner.errors import Refusal
+from planner.errors.runs import OnlyAssumed
 from planner.everyone.body import Body
 from planner.everyone.figures import Figures, Turn
 from planner.rules import TITLES
@@ -123,10 +126,15 @@ def share_done(progress: Progress) -> float:
 
 def assumed(scenario: Scenario, names: Names) -> list[str]:
     """Say what a scenario assumes beside the agency as it stands, one thing a text."""
-    return list(_assumed(scenario, names)) or [names.t("As it stands")]
+    return changes(scenario, names) or [names.t("As it stands")]
 
 
-def _assumed(scenario: Scenario, names: Names) -> Iterator[str]:
+def changes(scenario: Scenario, names: Names) -> list[str]:
+    """Say the same; nothing where nothing is assumed."""
+    return list(_changes(scenario, names))
+
+
+def _changes(scenario: Scenario, names: Names) -> Iterator[str]:
     t = names.t
     if scenario.budget_percent != 100:
         yield t("all budgets at {percent}", percent=t.percent(scenario.budget_percent / 100, 1))
@@ -143,6 +151,15 @@ def _assumed(scenario: Scenario, names: Names) -> Iterator[str]:
     if scenario.tolerance:
         points = " / ".join(t.number(one, 1) for one in scenario.tolerance)
         yield t("tolerance of 70:20:10: {points} points", points=points)
+
+
+def run_refusal(refusal: Refusal, names: Names) -> str:
+    """Say why something about a run was refused; what is only assumed by its name."""
+    if not isinstance(refusal, OnlyAssumed):
+        return refusal_text(refusal, names.t)
+    codes = str(refusal.params["what"]).split(", ")
+    told = (names.unit(code) if code in names.known.units else batch_name(code, names) for code in codes)
+    return names.t(refusal.msgid, what="; ".join(told))
 
 
 def batch_name(code: str, names: Names) -> str:

@@ -113,6 +113,10 @@ def test_ask_look_compare_adopt(chief: Doors) -> None:
     compared = open_book(visitor.get("/runs/compare?a=now&b=2&format=xlsx&table=units").content)
     assert ["2", "Kursi"] in [list(row) for row in compared.worksheets[1].values]
     assert visitor.get("/runs/compare?a=7&b=2").status_code == 404
+    visitor.post("/runs", data=ASKED | {"budget_percent": "1000", "rounds": "1"})
+    richer = visitor.post("/runs/3/adopt")
+    assert richer.status_code == 409
+    assert re.search(r"rests on what is only assumed: [^.]*; Kementerian Pekerjaan Umum", plain(richer.text))
     adopted = visitor.post("/runs/1/adopt")
     assert (adopted.status_code, adopted.headers["location"]) == (303, "/runs/1?told=run-adopted")
     assert "its drafts are with the learning officers" in get(visitor, "/runs/1")
@@ -120,7 +124,7 @@ def test_ask_look_compare_adopt(chief: Doors) -> None:
     assert (again.status_code, "only a finished one adopted, once" in plain(again.text)) == (409, True)
     with chief.system.open(write=False) as uow:
         rows = [one for one in uow.decisions.page(limit=200).rows if one.subject == "run"]
-        assert [one.move for one in rows] == ["adopt", "ask", "ask"]
+        assert [one.move for one in rows] == ["adopt", "ask", "ask", "ask"]
         assert uow.journeys.every_open()
 
 

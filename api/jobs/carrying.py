@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from math import isfinite
 
+from api.jobs.watching import working
 from api.middleware import places
 from api.worlds import Worlds
 from competency_models.errors import InputError
-from planner.allocation import Result, Stop, allocate
+from planner.allocation import Organisation, Result, Stop, allocate
+from planner.allocation.fingerprint import fingerprint
+from planner.allocation.partitions import split
 from planner.allocation.result import Round
 from planner.errors import Refusal
 from planner.errors.runs import RunStands, SearchBroke, SearchGivenUp
@@ -28,6 +33,8 @@ from planner.usecases.runs import begin_run, fail_run, finish_run, note_progress
 from planner.world import World
 
 Stopping = Callable[[], bool]
+LOOK_SECONDS = 2.0
+"""How often a run under way says how far it is, and looks whether it was cancelled."""
 _LOG = logging.getLogger("corpu.runs")
 
 
@@ -37,12 +44,16 @@ class _Stopped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """Implements api.jobs.run_jobs.Carrier: the runs of one installation. ``workers`` threads search."""
+    """Implements api.jobs.run_jobs.Carrier: the runs of one installation.
+
+    ``workers`` threads search, or the ``cluster`` at an address.
+    """
 
     open: OpenUnitOfWork
     worlds: Worlds
     clock: Clock
     workers: int
+    cluster: str = ""
 
     def open_runs(self) -> tuple[int, ...]:
         """See the protocol."""
@@ -81,10 +92,26 @@ class Runs:
         everybody = Everybody.of(
             assumed, consideration=scenario.consideration, seed=scenario.seed, hands=hands
         )
-        said = _Said(self, run, everybody, stopping)
-        stop = Stop(gap=scenario.gap, rounds=scenario.rounds)
-        result = allocate(everybody.organisation, stop, self.workers, said)
-        self._finish(run, everybody, result, said.progress)
+        watch = _Watch(self, run, everybody, stopping)
+        result = self._search(run, everybody.organisation, watch)
+        self._finish(run, everybody, result, watch.progress)
+
+    def _search(self, run: Run, organisation: Organisation, watch: _Watch) -> Result:
+        with self.open(write=False) as uow:
+            kept = uow.runs.checkpoint(run.id) or b""
+        problem = fingerprint(organisation)
+        known = kept.removeprefix(problem) if kept.startswith(problem) else b""
+        stop = Stop(gap=run.scenario.gap, rounds=run.scenario.rounds)
+        with working(self.cluster, self.workers, split(organisation), watch.look) as crew:
+            return allocate(
+                organisation,
+                stop,
+                self.workers,
+                watch.tell,
+                crew=crew,
+                kept=known,
+                keep=lambda state: watch.keep(problem + state),
+            )
 
     def _finish(self, run: Run, everybody: Everybody, result: Result, progress: Progress) -> None:
         out = left_out(everybody, result.plan)
@@ -99,19 +126,36 @@ class Runs:
         return self.worlds.on(uow, year, run.day)
 
 
-class _Said:
-    """Tells the run of each round, and hears whether to go on."""
+class _Watch:
+    """Tells the run how far its search is, and hears whether to go on."""
 
     def __init__(self, runs: Runs, run: Run, everybody: Everybody, stopping: Stopping) -> None:
         self._runs, self._run, self._stopping = runs, run, stopping
-        self._people = len(everybody)
-        self.progress = Progress(rounds=run.scenario.rounds, of_people=self._people)
+        self.progress = replace(run.progress, rounds=run.scenario.rounds, people=0, of_people=len(everybody))
+        self._state: bytes | None = None
+        self._told = time.monotonic()
 
-    def __call__(self, now: Round) -> None:
+    def look(self, people: int) -> None:
+        """So many people are done in the present step of the search."""
+        if self._stopping():
+            raise _Stopped
+        if time.monotonic() - self._told > LOOK_SECONDS:
+            self._note(replace(self.progress, people=people))
+
+    def keep(self, state: bytes) -> None:
+        """Where the search stands; it is stored with what is told next."""
+        self._state = state
+
+    def tell(self, now: Round) -> None:
         """A round ended."""
-        self.progress = Progress(
-            now.number, self._run.scenario.rounds, now.planned, self._people, now.worth, now.bound
-        )
-        goes_on = note_progress(self._runs.open(), self._run.id, self.progress, self._runs.clock)
-        if not goes_on or self._stopping():
+        bound = now.bound if isfinite(now.bound) else None
+        told = replace(self.progress, round=now.number, worth=now.worth, bound=bound)
+        self._note(replace(told, people=told.of_people), self._state)
+        self._state = None
+        if self._stopping():
+            raise _Stopped
+
+    def _note(self, progress: Progress, state: bytes | None = None) -> None:
+        self.progress, self._told = progress, time.monotonic()
+        if not note_progress(self._runs.open(), self._run.id, progress, self._runs.clock, state):
             raise _Stopped

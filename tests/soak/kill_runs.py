@@ -31,49 +31,52 @@ _NURSE = "from tests.soak.kill_runs import nurse; nurse()"
 
 @dataclass
 class Lives:
-    """What became of a run that was killed often. ``rounds`` are those that it had ended when it was killed."""
+    """What became of runs that were killed. ``rounds`` are those that the run had ended at each kill."""
 
     undisturbed: Run
-    disturbed: Run
     seconds: float
+    disturbed: list[Run] = field(default_factory=list)
     rounds: list[int] = field(default_factory=list)
 
     @property
     def same(self) -> bool:
-        """Whether nothing of the deaths is left in the plan."""
-        first, second = self.undisturbed, self.disturbed
-        return first.state == second.state == RunState.DONE and (
-            first.plan_hash,
-            first.body,
-            first.progress,
-            first.figures,
-        ) == (second.plan_hash, second.body, second.progress, second.figures)
+        """Whether nothing of the deaths is left in what was found."""
+        return self.undisturbed.state is RunState.DONE and {_found(self.undisturbed)} == {
+            _found(one) for one in self.disturbed
+        }
+
+
+def _found(run: Run) -> tuple[object, ...]:
+    return run.state, run.plan_hash, run.body, run.progress, run.figures
 
 
 def kill_runs(system: System, scenario: Scenario, kills: int, seed: int = 5) -> Lives:
-    """Carry out a run undisturbed, then the same one under kills at random moments of its life."""
+    """Carry out a run undisturbed, then the same one under kills at random moments; again, until there were so many."""
     undisturbed = _asked(system, scenario)
     began = time.monotonic()
     Runs(system.open, system.worlds, system.clock, 1).carry_out(undisturbed, lambda: False)
-    seconds = time.monotonic() - began
-    disturbed = _asked(system, scenario)
+    lives = Lives(_run(system, undisturbed), time.monotonic() - began)
     moments = random.Random(seed)
-    lives = Lives(_run(system, undisturbed), _run(system, disturbed), seconds)
     with _nursery(system) as nursery:
         while len(lives.rounds) < kills:
-            life, ended = nursery.start(), _run(system, disturbed).progress.round
-            # now and then before its first round, otherwise some rounds later; and somewhere within that round
-            more = moments.randint(0, scenario.rounds // (kills + 1))
-            while (now := _run(system, disturbed)).state in OPEN and now.progress.round < ended + more:
-                time.sleep(0.01)
-            time.sleep(moments.uniform(0.0, 2.0 * seconds / scenario.rounds))
-            os.kill(life, signal.SIGKILL)
+            number = _asked(system, scenario)
+            while len(lives.rounds) < kills and _kill_once(system, nursery, number, moments):
+                lives.rounds.append(_run(system, number).progress.round)
+            nursery.start()
             nursery.bury()
-            lives.rounds.append(_run(system, disturbed).progress.round)
-        nursery.start()
-        nursery.bury()
-    lives.disturbed = _run(system, disturbed)
+            lives.disturbed.append(_run(system, number))
     return lives
+
+
+def _kill_once(system: System, nursery: _Nursery, number: int, moments: random.Random) -> bool:
+    """Let a life go on for up to three rounds more, and a while; False where the run was done before it could be killed."""
+    life, ended, more = nursery.start(), _run(system, number).progress.round, moments.randint(0, 3)
+    while (now := _run(system, number)).state in OPEN and now.progress.round < ended + more:
+        time.sleep(0.01)
+    time.sleep(moments.uniform(0.0, 0.3))
+    os.kill(life, signal.SIGKILL)
+    nursery.bury()
+    return _run(system, number).state in OPEN
 
 
 def _asked(system: System, scenario: Scenario) -> int:

@@ -60,7 +60,7 @@ def test_a_run_is_searched_and_its_plan_kept(system: System) -> None:
     done = carry_out(system, asked(system))
     assert done.state is RunState.DONE
     assert done.progress.round == 2
-    assert done.progress.people > 30
+    assert done.progress.people == done.progress.of_people == 40
     body = unpack("run", done.body, done.plan_hash)
     assert len(body.nips) == 40
     shown = Figures.from_json(done.figures)

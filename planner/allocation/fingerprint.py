@@ -1,0 +1,34 @@
+"""Tells one problem from another: the state of a search is of use for the very same problem only."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+import numpy as np
+
+from planner.allocation.organisation import Organisation
+
+
+def fingerprint(organisation: Organisation) -> bytes:
+    """SHA-256 over every array and number of the problem (32 bytes)."""
+    made = hashlib.sha256()
+    for leaf in _leaves(organisation):
+        if isinstance(leaf, np.ndarray):
+            made.update(f"{leaf.dtype}{leaf.shape}".encode())
+            made.update(np.ascontiguousarray(leaf).data)
+        else:
+            made.update(repr(leaf).encode())
+    return made.digest()
+
+
+def _leaves(value: object) -> Iterator[object]:
+    if is_dataclass(value):
+        for field in fields(value):
+            yield from _leaves(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _leaves(one)
+    else:
+        yield value

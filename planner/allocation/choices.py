@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
+from planner.allocation.closest import cheapest, closest
 from planner.allocation.standing import SLACK, Standing
 from planner.composing.check import value_of, violations
-from planner.composing.data import KINDS, arrange
-from planner.composing.relax import find
 from planner.problem import Bools, Floats, Ints
+from planner.worth import sums_allow_each, worth_with_each
 
-STARTS = 12
-"""Annealing runs that look for a lawful plan near the present one."""
-HOLDS = (4.0, 1.0, 0.0)
-"""What keeping an item is worth, in gains of the best option: where much weight on it hides lawful plans, less is tried."""
-HALVINGS = 6
-"""Times that a cheaper plan is looked for, each time in half of what is left between the dearest and the cheapest."""
-PARTS = (1, 2, 3, 4, 6, 10)
+MOST_ADDED, TRIED = 3, 40
+"""New items that are put in for their value at most, and how many are tried for each."""
+PARTS = (1, 2, 4)
 """Where money is short a plan is looked for that saves the whole of it, or one of so many parts."""
 
 
@@ -88,49 +84,21 @@ def choice(standing: Standing, options: tuple[int, ...], resources: int) -> Choi
     )
 
 
-def nearest(standing: Standing, allowed: Bools, budget: float = np.inf) -> Ints | None:
-    """A lawful plan of allowed options (O,) that keeps the approved items and much of the rest; None if none is found."""
-    found: Ints | None = None
-    for hold in HOLDS:
-        new = _best(standing, allowed, budget, hold, hold)
-        if new is not None and (found is None or _given_up(standing, new) < _given_up(standing, found)):
-            found = new
-        if found is not None and not _given_up(standing, found):
+def filled(standing: Standing, chosen: Ints, allowed: Bools) -> Ints:
+    """A lawful plan with up to ``MOST_ADDED`` new items besides, each the most valuable that is lawful with the rest."""
+    problem = standing.problem
+    for _ in range(MOST_ADDED):
+        value = value_of(problem, chosen)
+        gain = worth_with_each(problem, chosen.tolist()) - value
+        fits = allowed & sums_allow_each(problem, chosen.tolist()) & (gain > 0)
+        fits[chosen] = False
+        best = np.flatnonzero(fits)[np.argsort(-np.round(gain[fits], 9), kind="stable")][:TRIED]
+        lawful = (option for option in best if not violations(problem, np.append(chosen, option)))
+        added = next(lawful, None)
+        if added is None:
             break
-    return found
-
-
-def cheapest(standing: Standing, allowed: Bools) -> Ints | None:
-    """A lawful plan of allowed options (O,) that gives up nothing approved and costs as little as can be found, or None."""
-    cost, best = standing.problem.cost, np.flatnonzero(standing.present)
-    low, high = float(cost[standing.fixed].sum()), float(cost[best].sum())
-    least = None
-    for _ in range(HALVINGS):
-        budget = (low + high) / 2
-        found = _best(standing, allowed, budget, 0.0, HOLDS[0])
-        if found is None or _given_up(standing, found):
-            low = budget
-        else:
-            least, high = found, float(cost[found].sum())
-    return least
-
-
-def _given_up(standing: Standing, chosen: Ints) -> int:
-    """Approved items that a choice does without."""
-    return int(standing.fixed.sum() - standing.fixed[chosen].sum())
-
-
-def _best(standing: Standing, allowed: Bools, budget: float, hold: float, hold_fixed: float) -> Ints | None:
-    """A lawful plan of allowed options; keeping a present one is worth so many times what the best option gains."""
-    problem, number = standing.problem, np.flatnonzero(allowed)
-    if not len(number):
-        return None
-    gain = problem.covers @ problem.weight * problem.success + problem.enrichment
-    held = gain.max() * (hold * standing.present + hold_fixed * standing.fixed)
-    limits = replace(problem.limits, budget=min(problem.limits.budget, budget))
-    near = replace(problem, limits=limits, enrichment=problem.enrichment + held).only(allowed)
-    chosen, broken = find(arrange(near), standing.seed, np.ones(KINDS), 1.0, STARTS)
-    return np.sort(number[chosen]) if broken == 0.0 and len(chosen) else None
+        chosen = np.sort(np.append(chosen, added))
+    return chosen
 
 
 def _releases(standing: Standing, contested: Bools) -> Iterator[Bools]:
@@ -149,7 +117,7 @@ def _releases(standing: Standing, contested: Bools) -> Iterator[Bools]:
 
 
 def _composed(standing: Standing, allowed: Bools) -> Iterator[Ints]:
-    found = nearest(standing, allowed)
+    found = closest(standing, allowed)
     if found is not None:
         yield found
 
@@ -166,7 +134,7 @@ def _cheaper(standing: Standing, scarce: Scarcity) -> Iterator[Ints]:
         for budget in {max(spent - scarce.short / part, 0.0) for part in PARTS}:
             if (
                 budget > float(cost[least].sum())
-                and (found := nearest(standing, allowed, budget)) is not None
+                and (found := closest(standing, allowed, budget)) is not None
             ):
                 yield found
     for one in mine.tolist():

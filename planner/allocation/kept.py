@@ -7,10 +7,12 @@ and, where somebody would be left without a lawful plan, those who hold what tha
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from planner.allocation.choices import Choice, Scarcity, choice, choices_of, nearest
+from planner.allocation.choices import Choice, Scarcity, choice, choices_of, filled
+from planner.allocation.closest import closest
 from planner.allocation.least import least
 from planner.allocation.standing import SLACK, Held, Standing
 from planner.problem import Bools, Floats
@@ -47,7 +49,7 @@ def rearrange(held: Held, know: Know) -> Mapping[int, Choice]:
         if not lost or (len(play) == len(people) and (asked <= wanted).all()):
             break
         wanted = wanted | asked
-    better = _polished(people, known, taken, room)
+    better = _polished(people, known, taken, room, held.seat)
     return {person: one for person, one in better.items() if one.changed}
 
 
@@ -108,7 +110,7 @@ def _settled(
 
 def _add(standing: Standing, menu: list[Choice], full: Bools) -> bool:
     """Put a plan without the full batches on the menu, if there is a new one."""
-    found = nearest(standing, ~standing.taking(full))
+    found = closest(standing, ~standing.taking(full))
     if found is None or tuple(found.tolist()) in {one.options for one in menu}:
         return False
     menu.append(choice(standing, tuple(found.tolist()), len(full)))
@@ -140,25 +142,36 @@ def _rank(one: Choice) -> tuple[float, ...]:
 
 
 def _polished(
-    people: Sequence[int], known: Mapping[int, Standing], taken: Mapping[int, Choice], room: Floats
+    people: Sequence[int],
+    known: Mapping[int, Standing],
+    taken: Mapping[int, Choice],
+    room: Floats,
+    seat: Bools,
 ) -> dict[int, Choice]:
     """Give who changes anyway the best plan that what is left allows, one after the other; approved items stay."""
     better = dict(taken)
     left = room - sum(one.use for one in taken.values())
     for person in people:
-        old, standing = better[person], known[person]
-        if not old.changed:
-            continue
-        mine = left + old.use
-        single = standing.amount <= mine[standing.resource] + SLACK
-        allowed = np.ones(len(standing.present), dtype=np.bool_)
-        allowed[standing.where[~single]] = False
-        found = nearest(standing, allowed)
-        if found is None:
-            continue
-        new = choice(standing, tuple(found.tolist()), len(room))
-        fits = bool((new.use <= mine + SLACK).all())
-        if fits and _rank(new) < _rank(old):
-            left += old.use - new.use
-            better[person] = new
+        old = better[person]
+        if old.changed:
+            mine = left + old.use
+            better[person] = _best_within(known[person], old, mine, seat)
+            left = mine - better[person].use
     return better
+
+
+def _best_within(standing: Standing, old: Choice, mine: Floats, seat: Bools) -> Choice:
+    """The best plan of somebody who changes, within what they may have of everything (R,)."""
+    allowed = np.ones(len(standing.present), dtype=np.bool_)
+    allowed[standing.where[standing.amount > mine[standing.resource] + SLACK]] = False
+    purses = standing.resource[~seat[standing.resource]]
+    limits = standing.problem.limits
+    budget = min(limits.budget, float(mine[purses].min(initial=np.inf)) + SLACK)
+    within = replace(standing, problem=replace(standing.problem, limits=replace(limits, budget=budget)))
+    found = closest(within, allowed)
+    new = old if found is None else choice(standing, tuple(found.tolist()), len(mine))
+    best = new if _rank(new) < _rank(old) else old
+    if best.lost or not best.changed:
+        return best
+    more = filled(within, np.array(best.options, dtype=np.int64), allowed)
+    return choice(standing, tuple(more.tolist()), len(mine))

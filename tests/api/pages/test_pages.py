@@ -19,6 +19,8 @@ MENU = {
         "/gap-map",
         "/gap-map?by=job",
         "/gap-map?by=generation&show=mean",
+        "/runs",
+        "/runs/new",
         "/decisions",
     ],
     "administrator": ["/people", "/gap-map", "/catalogue", "/import", "/accounts", "/decisions"],

@@ -114,7 +114,7 @@ def _planned(organisation: Organisation, left: Floats, rng: np.random.Generator)
         mine = present[where]
         np.subtract.at(left, resource[mine], amount[mine])
         fixed = present & (rng.random() < APPROVED)
-        found.append(Standing(problem, where, resource, amount, present, fixed, False, 7 + person))
+        found.append(Standing(problem, where, resource, amount, present, fixed, False, len(chosen)))
     return found
 
 
@@ -159,7 +159,7 @@ def _only(one: Standing, keep: Bools) -> Standing:
         one.present[keep],
         one.fixed[keep],
         one.hit or bool((one.present & ~keep).any()),
-        one.seed,
+        one.size,
     )
 
 

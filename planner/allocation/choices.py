@@ -13,8 +13,8 @@ from planner.composing.check import value_of, violations
 from planner.problem import Bools, Floats, Ints
 from planner.worth import sums_allow_each, worth_with_each
 
-MOST_ADDED, TRIED = 3, 40
-"""New items that are put in for their value at most, and how many are tried for each."""
+TRIED = 40
+"""New items that are tried for each that is put in for its value."""
 PARTS = (1, 2, 4)
 """Where money is short a plan is looked for that saves the whole of it, or one of so many parts."""
 
@@ -85,9 +85,9 @@ def choice(standing: Standing, options: tuple[int, ...], resources: int) -> Choi
 
 
 def filled(standing: Standing, chosen: Ints, allowed: Bools) -> Ints:
-    """A lawful plan with up to ``MOST_ADDED`` new items besides, each the most valuable that is lawful with the rest."""
+    """A lawful plan with new items in the place of those it gives up, each the most valuable that is lawful with the rest."""
     problem = standing.problem
-    for _ in range(MOST_ADDED):
+    while len(chosen) < standing.size:
         value = value_of(problem, chosen)
         gain = worth_with_each(problem, chosen.tolist()) - value
         fits = allowed & sums_allow_each(problem, chosen.tolist()) & (gain > 0)

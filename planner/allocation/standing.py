@@ -46,7 +46,8 @@ class Standing:
     """One person's choice: the frozen problem with every option, and what each takes of what is shared.
 
     ``where``, ``resource``, ``amount`` are one row each: an option, what it takes, how much. ``present`` (O,) marks the options
-    that stand now and still can, ``fixed`` (O,) those of them that were approved. ``hit`` tells that something of it is gone.
+    that stand now and still can, ``fixed`` (O,) those of them that were approved. ``hit`` tells that something of the plan is gone;
+    it had ``size`` items.
     """
 
     problem: Problem
@@ -56,7 +57,7 @@ class Standing:
     present: Bools
     fixed: Bools
     hit: bool
-    seed: int
+    size: int
 
     def taking(self, wanted: Bools) -> Bools:
         """The options (O,) that take some of the wanted resources (R,)."""

@@ -16,7 +16,6 @@ from planner.cases import cases_of
 from planner.items import item_of_option
 from planner.journey import Item, Journey, State
 from planner.problem import Bools, Floats, Ints, Problem
-from planner.propose import person_seed
 from planner.replanning.present import Stands
 from planner.shortlist import Shortlist, shortlist
 from planner.solution_table import BUCKETS
@@ -83,7 +82,7 @@ def _open(world: World, journey: Journey, case: Case, stands: Sequence[Stands], 
         present=present,
         fixed=present & (journey.state is State.APPROVED),
         hit=any(one.why for one in stands),
-        seed=person_seed(0, journey.nip),
+        size=len(stands),
     )
     unmoved = {o: one.item for o, one in zip(option, here, strict=True) if one.why is None}
     return Open(journey, case, standing, unmoved)

@@ -117,6 +117,8 @@ def test_people_are_counted_once_and_units_with_all_below_them() -> None:
 def test_nobody_and_nothing_are_no_trouble() -> None:
     world = small_world(solutions=(), lifts=(), prerequisites=(), offerings=())
     assert set(demand_of(world).wait.tolist()) == {WAITS.index(Wait.NOBODY)}
+    counts = by_unit(demand_of(world), world.agency.people, world.agency.units)
+    assert counts.by_wait[:, 0].tolist() == counts.people.tolist() == [2, 2, 1], "not once for each level"
     assert find_demand(world, np.zeros(0, dtype=np.int64)).wait.tolist() == []
     assert by_level(find_demand(world, np.zeros(0, dtype=np.int64)))[2].people.tolist() == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 
 from competency_models.people import Performance
@@ -80,6 +81,19 @@ def test_the_inventory_names_every_gap_with_its_activity_or_what_it_waits_for() 
         PersonNeed(BUDI, "C1", 3, 2, 2.0, "", "nobody"),
     )
     assert [one.gap for one in found] == [2, 1]
+
+
+def test_of_several_activities_the_first_is_told_and_of_several_waits_the_remotest() -> None:
+    """Ani lacks two levels: nothing leads to the lower one, the upper one is closed to her until then."""
+    world = world_with("VISIT")
+    later = replace(VISIT, solution="COACH", starts=date(2027, 9, 6))
+    for items in ((VISIT, later), (later, VISIT)):
+        found = needs_of_people(world, PEOPLE, plan_of(world, parts_of(ANI, items, False)))
+        assert (found[0].nip, found[0].solution) == (ANI, "VISIT")
+    full = replace(AGENCY.solutions[5], needs_offering=False)
+    upper = small_world(solutions=(full,), lifts=(AGENCY.lifts[5],), prerequisites=(), offerings=())
+    found = needs_of_people(upper, AGENCY.people, yearly_plan(upper, 2027, AGENCY.people, None, ()))
+    assert [(one.nip, one.waits) for one in found] == [(ANI, "nobody"), (BUDI, "")]
 
 
 def test_nobody_has_no_needs() -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api.i18n import Translator
+from api.schemas import PERSON_FIELDS
 from api.worlds import Known
+from planner.access import Actor
 from planner.errors import NotFound
 from planner.everyone import asked
 from planner.journey import Item, Journey, State
+from planner.ports import Decision
 from planner.replanning import (
     CAUSES,
     BatchMoved,
@@ -193,6 +196,14 @@ def say(known: Known, why: Why, t: Translator) -> str:
         solution=t.name(solution) if solution else why.solution,
         what=unit.name if unit else why.what,
     )
+
+
+def told_causes(known: Known, actor: Actor, row: Decision, t: Translator) -> list[str]:
+    """Say why replanning changed a plan, from its row of the log, without what would tell somebody's potential."""
+    kept: Any = row.detail.get("replanned", ())
+    told = "potential" in PERSON_FIELDS[actor.role]
+    whys = (Why(Cause(one["cause"]), one["solution"], one["what"]) for one in kept)
+    return [say(known, why, t) for why in whys if told or why.cause is not Cause.NOT_OPEN]
 
 
 def _change(known: Known, one: Changed, t: Translator) -> ChangeOut:

@@ -117,7 +117,7 @@ OFFERINGS = Table(
         Column("solution", Code(), "Kode solusi belajar.", "Code of the solution.", "PKA", reference="solutions"),
         Column("starts", Day(), "Hari pertama.", "First day.", "2027-03-01"),
         Column("ends", Day(), "Hari terakhir.", "Last day.", "2027-03-12"),
-        Column("seats", Whole(1, 1_000_000), "Jumlah kursi.", "Number of seats.", "30"),
+        Column("seats", Whole(0, 1_000_000), "Jumlah kursi; 0 bila dibatalkan.", "Number of seats; 0: cancelled.", "30"),
         Column("place", Text(), "Tempat.", "Place.", "Bandung", required=False, default=""),
         Column(
             "cost", Whole(0, 10**12), "Biaya per orang, bila berbeda dari solusinya.",

@@ -18,6 +18,7 @@ from api.pages.views_review import Choices
 from api.pages.views_timeline import today_line
 from api.pages.words import DRAFT_ANEW, MOVE_BUTTONS, UNPLANNED_NAMES, Button
 from api.reach import note_reads
+from api.replan_views import told_causes
 from api.schemas import told_checks, told_set_aside
 from api.system import System
 from api.worlds import Known
@@ -82,6 +83,10 @@ class OpenJourney:
     def set_aside(self, row: Decision) -> list[SetAside]:
         """Return the rules that a decision set aside, as far as the reader is told of them."""
         return told_set_aside(self.actor, row)
+
+    def replanned(self, row: Decision, t: Translator) -> list[str]:
+        """Say why replanning changed the plan, as far as the reader is told of it."""
+        return told_causes(self.known, self.actor, row, t)
 
     @property
     def unwanted(self) -> Mapping[str, str]:
@@ -149,6 +154,7 @@ def _common(system: System, found: OpenJourney, names: Names, t: Translator) -> 
     why = journey.unplanned
     return {
         "set_aside": found.set_aside,
+        "replanned": lambda row: found.replanned(row, t),
         "journey": journey,
         "person": found.person,
         "names": names,

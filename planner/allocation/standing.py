@@ -46,8 +46,8 @@ class Standing:
     """One person's choice: the frozen problem with every option, and what each takes of what is shared.
 
     ``where``, ``resource``, ``amount`` are one row each: an option, what it takes, how much. ``present`` (O,) marks the options
-    that stand now and still can, ``fixed`` (O,) those of them that were approved. ``hit`` tells that something of the plan is gone;
-    it had ``size`` items.
+    that stand now and still can, ``fixed`` (O,) those of them that were approved. ``hit`` tells that something of the plan is
+    gone; it had ``size`` items.
     """
 
     problem: Problem

@@ -77,6 +77,10 @@ def test_a_cancelled_batch_is_looked_at_and_carried_out_once(planned: Doors) -> 
     assert journey(planned, ANI).state is State.APPROVED
     assert visitor.post("/replanning", data=form | {"reason": "Burnt"}).status_code == 303
     assert journey(planned, ANI).state is State.IN_REVIEW
+    own = planned.visitor(planned.sign.employee)
+    history = unescape(read(own, f"/journeys/{journey(planned, ANI).id}", "en"))
+    assert "Burnt" in history
+    assert "the batch O1 is cancelled" in history
     again = visitor.post("/replanning", data=form | {"reason": "Burnt <again>"})
     assert again.status_code == 409
     assert ">Burnt &lt;again&gt;</textarea>" in again.text

@@ -73,8 +73,9 @@ def _value(year: Year, crowd: Crowd, person: int, desk: Desk) -> float:
 def _rewards(year: Year, crowd: Crowd, person: int, desk: Desk) -> None:
     """``desk.reward`` (n,): what taking each solution on its best date, ``desk.pick`` (n,), brings at these multipliers."""
     first, steps = crowd.candidate_from[person], desk.size[STEPS]
-    week = 2 * steps
-    cell = week + year.weeks
+    cell = 2 * steps + year.weeks
+    for week in range(year.weeks):
+        desk.weeks[week + 1] = desk.weeks[week] + desk.mu[2 * steps + week]
     lessons = desk.mu[desk.size[NEEDS] - 3] - desk.mu[desk.size[NEEDS] - 2]
     money = desk.mu[desk.size[NEEDS] - 1]
     _helped(year, crowd, first, desk)
@@ -90,8 +91,7 @@ def _rewards(year: Year, crowd: Crowd, person: int, desk: Desk) -> None:
             for edge in range(desk.tail_from[option], desk.tail_from[option + 1]):
                 charge += desk.mu[edge]
             reward = desk.base[option] + same + desk.extra[option] - charge - money * year.cost[slot]
-            for number in range(year.start[slot], year.end[slot]):
-                reward -= desk.mu[week + number]
+            reward -= desk.weeks[year.end[slot]] - desk.weeks[year.start[slot]]
             for load in range(year.load_from[slot], year.load_from[slot + 1]):
                 reward -= desk.mu[cell + year.load_cell[load]] * year.load_amount[load]
             for edge in range(crowd.cover_from[owner], crowd.cover_from[owner + 1]):

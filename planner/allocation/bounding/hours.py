@@ -62,14 +62,21 @@ def _together(year: Year, crowd: Crowd, limit: int, desk: Desk) -> float:
     """The best hours of the three buckets together; where they are is left in ``desk.size``."""
     _widen(desk)
     last, middle = desk.size[COUNT + 2], desk.size[COUNT + 1]
+    most, up_to = int(crowd.rows[limit, HOURS]), len(desk.widest) - 1
+    top, beside = desk.widest[up_to, desk.size[FULL]], NONE
+    for hours in range(desk.size[FULL + 1] + 1):
+        beside = max(beside, desk.table[1, middle, hours])
     best = NONE
-    for tens in range(desk.size[FULL + 2] + 1):
-        if desk.table[2, last, tens] < NONE / 2:
+    for tens in range(desk.size[FULL + 2], -1, -1):  # most hours first: the best is near them
+        if desk.table[2, last, tens] + beside + top <= max(best, NONE / 2):
             continue
-        for twenties in range(desk.size[FULL + 1] + 1):
+        for twenties in range(desk.size[FULL + 1], -1, -1):
             both = desk.table[2, last, tens] + desk.table[1, middle, twenties]
+            room = min(desk.size[FULL], most - tens - twenties)
+            if room < 0 or both + desk.widest[up_to, room] <= max(best, NONE / 2):
+                continue
             begin, end = _window(year, crowd, limit, tens, twenties, desk.size[FULL])
-            if both < NONE / 2 or begin > end:
+            if begin > end:
                 continue
             level = 0
             while 2 << level <= end - begin + 1:
@@ -104,10 +111,13 @@ def _window(year: Year, crowd: Crowd, limit: int, tens: int, twenties: int, full
 
 @inlined
 def _widen(desk: Desk) -> None:
-    """``desk.widest[k, h]``: the best of the first bucket with h units to 2 ** k - 1 more."""
-    full, count = desk.size[FULL], desk.size[COUNT]
+    """``desk.widest[k, h]``: the best of the first bucket with h units to 2 ** k - 1 more; in the last row with h at most."""
+    full, count, up_to = desk.size[FULL], desk.size[COUNT], len(desk.widest) - 1
+    best = NONE
     for hours in range(full + 1):
+        best = max(best, desk.table[0, count, hours])
         desk.widest[0, hours] = desk.table[0, count, hours]
+        desk.widest[up_to, hours] = best
     level = 1
     while 1 << level <= full + 1:
         half = 1 << (level - 1)

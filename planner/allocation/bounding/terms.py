@@ -167,6 +167,7 @@ class Desk(NamedTuple):
     way: Floats
     best: Floats
     reward: Floats
+    weeks: Floats
     before: Floats
     extra: Floats
     chosen: Ints
@@ -206,6 +207,7 @@ def desk_of(year: Year, crowd: Crowd, nodes: int) -> Desk:
         way=np.zeros(multipliers),
         best=np.zeros(multipliers),
         reward=np.zeros(most),
+        weeks=np.zeros(year.weeks + 2),
         before=np.zeros((steps, year.weeks + 3)),
         extra=np.zeros(options),
         chosen=np.zeros(most, np.int64),

@@ -312,8 +312,8 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--disturbances", type=int, default=20)
-    parser.add_argument("--people", type=int, default=15)
-    parser.add_argument("--solutions", type=int, default=60)
+    parser.add_argument("--people", type=int, default=25)
+    parser.add_argument("--solutions", type=int, default=160)
     parser.add_argument("--json", action="store_true", help="the figures as JSON, each disturbance too")
     asked = parser.parse_args()
     rows = [compare(number, asked.people, asked.solutions) for number in range(asked.disturbances)]

@@ -15,6 +15,7 @@ from api.cli import (
     notifying,
     onet,
     planning,
+    replanning,
     rules,
     serving,
     tidying,
@@ -42,6 +43,7 @@ app.command("export")(files.export)
 app.command("import-onet")(onet.import_onet)
 app.command("plan")(planning.plan)
 app.command("show")(planning.show)
+app.command("replan")(replanning.replan)
 app.command("yearly-plan")(yearly.yearly_plan)
 app.command("notify")(notifying.notify)
 app.command("tidy")(tidying.tidy)

@@ -199,6 +199,8 @@ def _person_page(
         mine=who.actor.nip == person.nip,
         may_list=may(who.actor, Capability.PEOPLE_LIST),
         may_draft=may(who.actor, Capability.JOURNEY_DRAFT),
+        may_replan=may(who.actor, Capability.ORG_PLAN_MANAGE) and who.actor.nip != person.nip,
+        id=known.id_of[person.nip],
         href=f"/people/{known.id_of[person.nip]}",
     )
 

@@ -72,6 +72,8 @@ ALLOWED: Mapping[str, tuple[set[float], str]] = {
     "planner/ports/logs.py": ({20, 50, 200}, PAGE),
     "planner/ports/notices.py": ({50}, PAGE),
     "planner/propose.py": ({7}, "the usual seed"),
+    "planner/replanning/choices.py": ({2, 12}, CALENDAR),
+    "planner/replanning/replan.py": ({2, 3, 4}, "the order of arrays"),
     "planner/recap.py": ({3, 12, 31}, CALENDAR),
     "planner/shortlist.py": ({2, 9}, SEARCH),
     "planner/slots.py": ({3, 7, 12}, CALENDAR),

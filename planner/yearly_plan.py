@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from sys import intern
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from competency_models.framework import CompetencyKind, Lift
 from competency_models.people import Person, Status
 from planner.gap_map import subtree
 from planner.journey import Closes, Item
+from planner.ports import YearItem
 from planner.world import World
 
 CLASSICAL = "classical"
@@ -42,17 +44,18 @@ class Part:
     closes: tuple[Closes, ...]
 
 
-def parts_of(nip: str, items: Iterable[Item], decided: bool) -> Iterator[Part]:
+def parts_of(nip: str, items: Iterable[Item | YearItem], decided: bool) -> Iterator[Part]:
     """A person's parts by the items of their plan."""
     for one in items:
         yield Part(
             nip,
             decided,
-            one.solution,
-            one.offering,
+            # The same few codes in everybody's plan: one text each.
+            intern(one.solution),
+            intern(one.offering) if one.offering else None,
             one.starts,
             one.ends,
-            one.form,
+            intern(one.form),
             one.bucket,
             one.jp,
             one.cost,

@@ -9,7 +9,15 @@ from planner.ports.communities import CommunityFilter, CommunityRow, CommunitySt
 from planner.ports.files import FileStore, KeptFile
 from planner.ports.guides import GuideStore, HeldRow, MatchRow, MatchStore, NeedRow
 from planner.ports.jobs import Jobs
-from planner.ports.journeys import InboxFilter, JourneyRow, JourneyStore, PlanRow, SeatStore
+from planner.ports.journeys import (
+    InboxFilter,
+    JourneyRow,
+    JourneyStore,
+    PlanRow,
+    SeatStore,
+    YearItem,
+    YearRow,
+)
 from planner.ports.jp import JpLedgerStore
 from planner.ports.judgements import JudgementLog
 from planner.ports.logs import Decision, DecisionLog, ImportEntry, ImportLog, Read, ReadLog
@@ -79,4 +87,6 @@ __all__ = [
     "TaskRow",
     "UnitOfWork",
     "Unreachable",
+    "YearItem",
+    "YearRow",
 ]

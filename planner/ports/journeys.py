@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from catalog.solutions import Bucket
 from planner.access import Scope
-from planner.journey import Consideration, Journey, State
+from planner.journey import Closes, Consideration, Journey, State
 from planner.ports.common import Page
 
 
@@ -41,6 +42,30 @@ class PlanRow:
     day: date
     ranker: str
     solutions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class YearItem:
+    """Of an item (see ``planner.journey.Item``) what the plan of a year says."""
+
+    solution: str
+    offering: str | None
+    starts: date
+    ends: date
+    form: str
+    bucket: Bucket
+    jp: float
+    cost: int
+    closes: tuple[Closes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """What stands in one person's plan."""
+
+    nip: str
+    state: State
+    items: tuple[YearItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +113,9 @@ class JourneyStore(Protocol):
         self, scope: Scope, wanted: InboxFilter = InboxFilter(), after: str | None = None, limit: int = 50
     ) -> Page[JourneyRow]:
         """Journeys of people in the scope, longest in their state first. Raises BadCursor."""
+
+    def items_of_year(self, year: int) -> Iterator[YearRow]:
+        """What stands in all plans of a year that were not declined or withdrawn, by NIP and id; read as it is asked for."""
 
     def drafted_since(self, day: date) -> tuple[PlanRow, ...]:
         """Every plan that the program drafted on the day or later, closed ones too."""

@@ -17,10 +17,9 @@ def parts_of_year(uow: UnitOfWork, actor: Actor, year: int, *, drafts: bool = Tr
     if not may(actor, Capability.ORG_PLAN_VIEW):
         raise Forbidden
     with uow:
-        found = uow.journeys.of_year(year)
-    return tuple(
-        part
-        for one in found
-        if drafts or one.state in HOLDS_SEATS
-        for part in parts_of(one.nip, one.items, one.state in HOLDS_SEATS)
-    )
+        return tuple(
+            part
+            for row in uow.journeys.items_of_year(year)
+            if drafts or row.state in HOLDS_SEATS
+            for part in parts_of(row.nip, row.items, row.state in HOLDS_SEATS)
+        )

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    bindparam,
+    case,
+    func,
+    insert,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from api.db.stores.paging import fetch_page, moment
 from api.db.stores.people import below, in_scope
 from api.db.tables.agency import person, unit
-from api.db.tables.journeys import CLOSED, journey
+from api.db.tables.journeys import CLOSED, YearItems, journey
 from planner.access import Scope
 from planner.errors import AlreadyOpen, StaleVersion
 from planner.journey import Journey, Provenance, State
-from planner.ports import InboxFilter, JourneyRow, Page, PlanRow
+from planner.ports import InboxFilter, JourneyRow, Page, PlanRow, YearRow
 
+AT_ONCE = 500
+"""Plans read at a time where there may be one of everybody."""
 _PLAIN = [field.name for field in fields(Journey) if field.name != "provenance"]
 _PROVENANCE = [field.name for field in fields(Provenance)]
 _COLUMNS = [journey.c[name] for name in (*_PLAIN, *_PROVENANCE)]
@@ -108,6 +122,18 @@ class SqlJourneyStore:
         """See the port."""
         query = _listed(select(journey.c.state, func.count()), scope, wanted).group_by(journey.c.state)
         return dict(self._connection.execute(query).all())
+
+    def items_of_year(self, year: int) -> Iterator[YearRow]:
+        """See the port."""
+        gone = (State.DECLINED, State.WITHDRAWN)
+        # Reasons, alternatives and what was first proposed are most of a journey, and are left where they are.
+        items = type_coerce(journey.c["items"], YearItems)
+        query = select(journey.c.nip, journey.c.state, items.label("year_items"))
+        query = query.where(journey.c.year == year, journey.c.state.not_in(gone))
+        found = self._connection.execute(
+            query.order_by(journey.c.nip, journey.c.id), execution_options={"yield_per": AT_ONCE}
+        )
+        return (YearRow(row.nip, row.state, row.year_items) for row in found)
 
     def drafted_since(self, day: date) -> tuple[PlanRow, ...]:
         """See the port."""

@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from api.db.tables.base import Document, UtcDateTime, metadata, word
 from planner.journey import Consideration, Item, State
+from planner.ports import YearItem
 
 CLOSED = (State.DECLINED, State.COMPLETED, State.WITHDRAWN)
 
@@ -28,6 +29,13 @@ class Items(Document[tuple[Item, ...]]):
 
     cache_ok = True  # SQLAlchemy asks each class for its own word
     adapter = TypeAdapter(tuple[Item, ...])
+
+
+class YearItems(Document[tuple[YearItem, ...]]):
+    """The same text, of which only what the plan of a year says is read."""
+
+    cache_ok = True
+    adapter = TypeAdapter(tuple[YearItem, ...])
 
 
 journey = Table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -20,8 +21,10 @@ from catalog.budgets import Budget
 from planner.access import Actor, Role
 from planner.agency import Agency
 from planner.errors.runs import AgencyChanged, OnlyAssumed, RunStands
+from planner.everyone import Drafts
+from planner.everyone.assumed import MIX
 from planner.everyone.compare import taken_by
-from planner.journey import State
+from planner.journey import Proposal, State
 from planner.runs import RunState
 from planner.scenario import Scenario
 from planner.usecases import import_agency, submit_for_review
@@ -36,7 +39,8 @@ PEOPLE = 24
 def agency() -> Agency:
     made = demo_agency(PEOPLE, DEMO_SEED)
     root = next(unit.code for unit in made.units if unit.parent is None)
-    return replace(made, budgets=(Budget(root, YEAR, 40_000_000),))
+    scarce = tuple(replace(one, seats=1) for one in made.offerings)
+    return replace(made, offerings=scarce, budgets=(Budget(root, YEAR, 40_000_000),))
 
 
 @pytest.fixture
@@ -121,10 +125,37 @@ def test_a_plan_of_another_agency_is_not_adopted_and_of_another_day_it_is(system
 
 def test_what_only_the_scenario_has_is_named(system: System) -> None:
     (budget,) = agency().budgets
-    batch = max(agency().offerings, key=lambda one: one.starts)
-    new = replace(batch, code="NEW-1", seats=PEOPLE)
-    richer = found(system, replace(ASKED, budget_percent=1000, batches=(new,), tolerance=(70.0, 70.0, 70.0)))
+    codes = [one.code for one in agency().offerings]
+    seats = tuple((code, PEOPLE) for code in codes)
+    richer = found(system, replace(ASKED, budget_percent=1000, seats=seats, tolerance=(70.0, 70.0, 70.0)))
     with pytest.raises(OnlyAssumed) as refused:
         run_desk.adopt(system, CLO, richer)
-    assert set(str(refused.value.params["what"]).split(", ")) >= {budget.unit, "70:20:10"}
-    assert run_desk.adopt(system, CLO, found(system, replace(ASKED, budget_percent=50))).report.drafted
+    named = str(refused.value.params["what"]).split(", ")
+    assert {budget.unit, MIX} <= set(named)
+    run = find_run(system.open(), CLO, richer)
+    taken = Counter(one.offering for items in run_desk.body_of(run).items.values() for one in items)
+    assert [code for code in named if code in codes] == [code for code in codes if taken[code] > 1] != []
+    poorer = found(system, replace(ASKED, budget_percent=50))
+    assert run_desk.adopt(system, CLO, poorer).report.drafted
+
+
+def test_drafts_that_were_broken_off_go_on_where_they_stood(
+    system: System, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planner.usecases.runs.SLICE", 10)
+    run, part = found(system), Drafts.part
+
+    def breaks(drafts: Drafts, begin: int, end: int) -> tuple[Proposal, ...]:
+        if begin:
+            raise MemoryError
+        return part(drafts, begin, end)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Drafts, "part", breaks)
+        with pytest.raises(MemoryError):
+            run_desk.adopt(system, CLO, run)
+    assert find_run(system.open(), CLO, run).drafted == 10
+    assert len(run_desk.adopt(system, CLO, run).report.drafted) == PEOPLE - 10
+    with system.open() as uow:
+        assert len(uow.journeys.every_open()) == PEOPLE
+        assert [one.move for one in uow.decisions.of("run", str(run))] == ["ask", "adopt"]

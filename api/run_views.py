@@ -100,6 +100,28 @@ class ScenarioIn(BaseModel):
         )
 
 
+class RunRowOut(BaseModel):
+    """A run in a list; what was found is null before it is done."""
+
+    id: int
+    name: str
+    year: int
+    state: RunState
+    day: date = Field(description="The day that it plans on.")
+    asked_by: str
+    asked_at: datetime
+    changed_at: datetime
+    round: int
+    rounds: int
+    people: int | None
+    planned: int | None
+    levels: int | None = Field(description="Missing levels that are covered.")
+    cost: int | None
+    gap: float | None = Field(
+        description="The share by which the best possible plan could at most be better."
+    )
+
+
 class RunOut(BaseModel):
     """A run: its question, how far it is, and when it is done what was found."""
 
@@ -157,6 +179,28 @@ class ComparisonOut(BaseModel):
     only_second: int
 
 
+def run_row(run: Run) -> RunRowOut:
+    """Show a run in a list."""
+    found = Figures.from_json(run.figures) if run.state in FINISHED else None
+    return RunRowOut(
+        id=run.id,
+        name=run.scenario.name,
+        year=run.scenario.year,
+        state=run.state,
+        day=run.day,
+        asked_by=run.asked_by,
+        asked_at=run.asked_at,
+        changed_at=run.changed_at,
+        round=run.progress.round,
+        rounds=run.progress.rounds or run.scenario.rounds,
+        people=found.people if found else None,
+        planned=found.planned if found else None,
+        levels=found.levels if found else None,
+        cost=found.cost if found else None,
+        gap=found.gap if found else None,
+    )
+
+
 def run_out(run: Run) -> RunOut:
     """Show a run."""
     return RunOut(
@@ -172,7 +216,7 @@ def run_out(run: Run) -> RunOut:
         failure=run.failure,
         plan_hash=run.plan_hash,
         drafted=run.drafted,
-        figures=Figures.from_json(run.figures) if run.state in FINISHED and run.figures else None,
+        figures=Figures.from_json(run.figures) if run.state in FINISHED else None,
     )
 
 

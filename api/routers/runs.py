@@ -16,11 +16,13 @@ from api.run_views import (
     AdoptedOut,
     ComparisonOut,
     RunOut,
+    RunRowOut,
     ScenarioIn,
     WorthOut,
     adopted_out,
     compared_out,
     run_out,
+    run_row,
     worths_out,
 )
 from api.schemas import ListOf
@@ -42,12 +44,12 @@ Viewer = Annotated[SignedIn, requires(Capability.ORG_PLAN_VIEW)]
 Manager = Annotated[SignedIn, requires(Capability.ORG_PLAN_MANAGE)]
 
 
-@router.get("", response_model=ListOf[RunOut])
+@router.get("", response_model=ListOf[RunRowOut])
 def show_runs(
     who: Viewer, system: SystemDep, t: TranslatorDep, format: Format = "json"
-) -> ListOf[RunOut] | Response:
+) -> ListOf[RunRowOut] | Response:
     """List the runs, the newest first."""
-    rows = [run_out(one) for one in list_runs(system.open(write=False), who.actor)]
+    rows = [run_row(one) for one in list_runs(system.open(write=False), who.actor)]
     if format != "json":
         return file_answer(rows, format, t("Organisation plan"), t, who, system.clock.now())
     return ListOf(items=rows)

@@ -58,7 +58,8 @@ def test_a_plan_is_asked_for_once_and_answered_as_it_was_asked(doors: Doors) -> 
     assert asked["scenario"]["batches"][0]["starts"] == f"{YEAR}-05-03"
     assert clo.post("/api/v1/runs", json=SCENARIO, headers=key).json() == asked
     assert clo.get(answer.headers["location"]).json() == asked
-    assert [one["id"] for one in clo.get("/api/v1/runs").json()["items"]] == [asked["id"]]
+    (row,) = clo.get("/api/v1/runs").json()["items"]
+    assert (row["id"], row["name"], row["planned"]) == (asked["id"], SCENARIO["name"], None)
     assert (asked["state"], asked["figures"], asked["cancelling"]) == ("waiting", None, False)
 
 
@@ -84,6 +85,11 @@ def test_what_was_found_is_shown_and_laid_beside_what_stands(doors: Doors) -> No
     finish(doors, clock, first, here)
     finish(doors, clock, second, here, replace(FIGURES, planned=2, value=2.5))
     assert clo.get(f"/api/v1/runs/{first}").json()["figures"]["levels"] == 2
+    sheet = clo.get("/api/v1/runs", params={"format": "csv"}).content.decode("utf-8-sig")
+    assert [(row["id"], row["planned"]) for row in csv.DictReader(io.StringIO(sheet))] == [
+        (str(second), "2"),
+        (str(first), "1"),
+    ]
     beside = clo.get(f"/api/v1/runs/{second}/comparison", params={"beside": first}).json()
     totals = {one["key"]: (one["first"], one["second"]) for one in beside["totals"]}
     assert (totals["planned"], totals["value"]) == ((1.0, 2.0), (1.5, 2.5))

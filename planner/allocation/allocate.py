@@ -44,6 +44,8 @@ def allocate(
     each round, as bytes, and a search that is given them as ``kept`` goes on from there to the same result. Raises ValueError for
     a horizon of more than 63 weeks and for bytes that are not a search's.
     """
+    if not len(organisation.people):
+        return _nobodys(organisation)
     began = time.monotonic()
     crew = crew or Threads(split(organisation), workers)
     if kept:
@@ -69,6 +71,11 @@ def allocate(
 def worth_of(organisation: Organisation, plan: Plan) -> float:
     """Values of all plans and floors of the people who have one."""
     return float(plan.value.sum() + organisation.people.floor @ plan.planned)
+
+
+def _nobodys(organisation: Organisation) -> Result:
+    none = _nothing(organisation)
+    return Result(none.plan, 0.0, 0.0, none.prices, none.used, 0.0, "gap")
 
 
 def _stopped(stop: Stop, now: Found, seconds: float) -> str:

@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.allocation import Plan
+from planner.allocation import Plan, use_of
 from planner.errors.runs import AgencyChanged
 from planner.everyone.asked import world_of
 from planner.everyone.assumed import only_assumed
 from planner.everyone.body import Body
 from planner.everyone.everybody import Everybody
 from planner.everyone.in_hands import InHands
-from planner.everyone.left import use_of
 from planner.everyone.proposals import Drafts
 from planner.scenario import Scenario
 from planner.world import World

@@ -7,7 +7,7 @@ from math import inf
 
 import numpy as np
 
-from planner.allocation import Organisation, Plan
+from planner.allocation import Organisation, Plan, use_of
 from planner.build_problem import Case
 from planner.problem import Floats, Ints
 
@@ -53,23 +53,3 @@ class Left:
         limits = case.problem.limits
         budget = min(limits.budget, spent + self.money(person))
         return replace(case, problem=replace(case.problem, limits=replace(limits, budget=budget)))
-
-
-def use_of(organisation: Organisation, plan: Plan) -> Floats:
-    """What a plan takes of each resource (R,)."""
-    dates, people = organisation.dates, organisation.people
-    batches, groups = len(organisation.resources.seats), len(organisation.resources.group_seats)
-    person = np.repeat(np.arange(len(people)), np.diff(plan.slot_from))
-    batch, cost = dates.batch[plan.slot], dates.cost[plan.slot]
-    seated = batch >= 0
-    spent = np.bincount(person, cost, len(people))
-    payer = np.repeat(np.arange(len(people)), np.diff(people.purse_from))
-    group = people.group[person]
-    capped = seated & (group >= 0)
-    return np.concatenate(
-        [
-            np.bincount(batch[seated], minlength=batches).astype(np.float64),
-            np.bincount(people.purse, spent[payer], len(organisation.resources.purses)),
-            np.bincount(group[capped] * batches + batch[capped], minlength=groups * batches),
-        ]
-    )

@@ -9,7 +9,7 @@ from math import isfinite
 
 import numpy as np
 
-from planner.allocation import Plan, Result
+from planner.allocation import Plan, Result, use_of
 from planner.everyone.everybody import Everybody
 from planner.everyone.figures import (
     BatchUse,
@@ -23,7 +23,6 @@ from planner.everyone.figures import (
     Turn,
     UnitPart,
 )
-from planner.everyone.left import use_of
 from planner.everyone.left_out import LeftOut
 from planner.problem import Floats, Ints
 from planner.solution_table import BUCKETS

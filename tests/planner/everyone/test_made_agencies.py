@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from catalog.budgets import Budget
 from planner.agency import Agency
-from planner.allocation import Stop, allocate
+from planner.allocation import Stop, allocate, use_of
 from planner.everyone import Everybody, proposals_of
 from planner.everyone.figures import Figures
-from planner.everyone.left import use_of
 from planner.everyone.left_out import left_out
 from planner.everyone.totals import figures_of
 from planner.journey import Consideration

@@ -70,11 +70,11 @@ def measure(people: int) -> dict[str, float]:
     needs = _timed(spent, "analysis_s", found.analysis)
     inventory = _timed(spent, "inventory_s", found.inventory)
     names, made = Names(known, translator("id")), datetime(2027, 1, 4, tzinfo=UTC)
-    for key, sheet, besides in (
-        ("plan_xlsx_s", *plan_book(found, names)),
-        ("analysis_xlsx_s", *analysis_book(found, needs, inventory, names)),
+    for key, book in (
+        ("plan_xlsx_s", plan_book(found, names)),
+        ("analysis_xlsx_s", analysis_book(found, names)),
     ):
-        _timed(spent, key, partial(workbook, sheet, names.t, "benchmark", made, besides))
+        _timed(spent, key, partial(workbook, book.sheet, names.t, "benchmark", made, book.besides))
     for key, paper in (
         ("yearly_plan", yearly_paper(known, plan, DEMO_DAY)),
         ("needs_analysis", needs_paper(known, plan, needs, DEMO_DAY)),

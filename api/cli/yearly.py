@@ -84,13 +84,8 @@ def _file(system: System, found: Found, ending: str, analysis: bool) -> bytes:
 
 def _workbook(system: System, found: Found, analysis: bool) -> bytes:
     names = Names(found.known, words_of_installation())
-    if analysis:
-        inventory = found.inventory()
-        nips, what = frozenset(one.nip for one in inventory), "needs analysis"
-        sheet, besides = analysis_book(found, found.analysis(), inventory, names)
-    else:
-        nips, what = found.plan.nips, "yearly plan"
-        sheet, besides = plan_book(found, names)
-    log_reads(system.open(), OPERATOR, nips, what, system.clock)
+    book = (analysis_book if analysis else plan_book)(found, names)
+    what = "needs analysis" if analysis else "yearly plan"
+    log_reads(system.open(), OPERATOR, book.nips, what, system.clock)
     made = system.clock.now().astimezone(system.clock.zone.info)
-    return workbook(sheet, names.t, OPERATOR.username, made, besides)
+    return workbook(book.sheet, names.t, OPERATOR.username, made, book.besides)

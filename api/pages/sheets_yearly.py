@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from api.excel import Column, Sheet
 from api.pages.names import Names
@@ -13,25 +14,46 @@ from planner.demand import Wait
 from planner.needs_analysis import NeedsAnalysis, PersonNeed
 from planner.yearly_plan import Aim, Part, PlanLine, PlanSection, YearlyPlan
 
-
-def plan_book(found: Found, names: Names) -> tuple[Sheet, list[Sheet]]:
-    """The workbook of a yearly plan: its activities, and who takes part."""
-    plan = found.plan
-    return _plan_sheet(plan, names, _facts(found, names)), [_participants_sheet(plan, names, found.known)]
+MOST = 200_000
+"""Rows by name that one workbook holds; a spreadsheet has room for a million, and nobody the patience."""
 
 
-def analysis_book(
-    found: Found, needs: NeedsAnalysis, inventory: Iterable[PersonNeed], names: Names
-) -> tuple[Sheet, list[Sheet]]:
-    """The workbook of the analysis: needs by priority, what stands behind each activity, every person's needs."""
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook: its first sheet, the others, and whose names stand in it."""
+
+    sheet: Sheet
+    besides: tuple[Sheet, ...]
+    nips: frozenset[str]
+
+
+def plan_book(found: Found, names: Names) -> Book:
+    """The workbook of a yearly plan: its activities, and who takes part unless they are too many for one workbook."""
+    plan, facts = found.plan, _facts(found, names)
+    if sum(len(line.parts) for line in plan.lines) > MOST:
+        return Book(_plan_sheet(plan, names, facts | _too_many(names)), (), frozenset())
+    people = _participants_sheet(plan, names, found.known)
+    return Book(_plan_sheet(plan, names, facts), (people,), plan.nips)
+
+
+def analysis_book(found: Found, names: Names) -> Book:
+    """The workbook of the analysis: needs by priority, what stands behind each activity, every person's needs unless too many."""
+    needs, facts = found.analysis(), _facts(found, names)
     behind = _activities_sheet(found.plan, needs, names)
-    return _needs_sheet(needs, names, _facts(found, names)), [
-        behind,
-        _inventory_sheet(inventory, names, found.known),
-    ]
+    if sum(need.short for need in needs.needs) > MOST:
+        return Book(_needs_sheet(needs, names, facts | _too_many(names)), (behind,), frozenset())
+    inventory = found.inventory()
+    people = _inventory_sheet(inventory, names, found.known)
+    nips = frozenset(one.nip for one in inventory)
+    return Book(_needs_sheet(needs, names, facts), (behind, people), nips)
 
 
-def _facts(found: Found, names: Names) -> Mapping[str, str]:
+def _too_many(names: Names) -> dict[str, str]:
+    t = names.t
+    return {t("People by name"): t("Too many for one workbook: ask for one unit at a time.")}
+
+
+def _facts(found: Found, names: Names) -> dict[str, str]:
     t = names.t
     return {
         t("Year"): str(found.plan.year),

@@ -44,9 +44,9 @@ def show_yearly_plan(
     found = find_plan(system, who.actor, asked)
     names, plan = Names(found.known, t), found.plan
     if format == "xlsx":
-        note_reads(system, who, plan.nips, "yearly plan")
-        sheet, besides = plan_book(found, names)
-        return excel(request, sheet, who, besides)
+        book = plan_book(found, names)
+        note_reads(system, who, book.nips, "yearly plan")
+        return excel(request, book.sheet, who, book.besides)
     rows = [(section.unit, line) for section in plan.sections for line in section.lines]
     return page(
         request,
@@ -71,12 +71,12 @@ def show_needs_analysis(
 ) -> Response:
     """Show the needs behind the plan of a year, by priority."""
     found = find_plan(system, who.actor, asked)
-    names, needs = Names(found.known, t), found.analysis()
+    names = Names(found.known, t)
     if format == "xlsx":
-        inventory = found.inventory()
-        note_reads(system, who, {one.nip for one in inventory}, "needs analysis")
-        sheet, besides = analysis_book(found, needs, inventory, names)
-        return excel(request, sheet, who, besides)
+        book = analysis_book(found, names)
+        note_reads(system, who, book.nips, "needs analysis")
+        return excel(request, book.sheet, who, book.besides)
+    needs = found.analysis()
     return page(
         request,
         "needs_analysis.html",

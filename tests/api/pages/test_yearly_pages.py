@@ -65,6 +65,23 @@ def test_the_workbook_has_the_fields_and_every_participant_with_a_nip_that_is_te
     assert reads(planned, BUDI) == []
 
 
+@pytest.mark.parametrize(
+    ("path", "sheets"),
+    [("/yearly-plan", ["Data", "About"]), ("/needs-analysis", ["Data", "Behind the activities", "About"])],
+)
+def test_a_workbook_with_too_many_people_names_none_and_says_so(
+    planned: Doors, monkeypatch: pytest.MonkeyPatch, path: str, sheets: list[str]
+) -> None:
+    monkeypatch.setattr("api.pages.sheets_yearly.MOST", 2)
+    visitor = planned.visitor(planned.sign.clo)
+    read(visitor, path, "en")
+    book = open_book(visitor.get(f"{path}?year=2027&format=xlsx").content)
+    assert book.sheetnames == sheets
+    about = list(book.worksheets[-1].iter_rows(values_only=True))
+    assert ("People by name", "Too many for one workbook: ask for one unit at a time.") in about
+    assert reads(planned, ANI) == []
+
+
 def test_the_analysis_leads_from_needs_to_people(planned: Doors) -> None:
     visitor = planned.visitor(planned.sign.clo)
     text = read(visitor, "/needs-analysis?year=2027", "en")

@@ -51,7 +51,7 @@ def build_system(settings: Settings) -> System:
     secret, open_uow = settings.secret(), SqlUnitsOfWork(engine)
     law = Law(parameters, forms)
     worlds = Worlds(open_uow, clock, parameters, forms, ServingRanker().within, secret)
-    jobs = RunJobs(engine.url, Runs(open_uow, worlds, clock, settings.workers))
+    jobs = RunJobs(engine.url, Runs(open_uow, worlds, clock, settings.workers, settings.cluster))
     return System(
         settings=settings,
         secret=secret,

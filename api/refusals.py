@@ -65,6 +65,8 @@ KINDS: Mapping[type[errors.Refusal], str] = {
     runs.AgencyChanged: "conflict",
     runs.OnlyAssumed: "conflict",
     runs.SearchBroke: "conflict",
+    runs.ClusterMissing: "conflict",
+    runs.ClusterSilent: "conflict",
     runs.SearchGivenUp: "conflict",
     replanning.ChangedMeanwhile: "conflict",
     GateShut: "gate-shut",

@@ -93,6 +93,9 @@ class Settings(BaseSettings):
     )
     workers: int = Field(2, ge=1, le=256, description="Use a whole number of threads from 1 to 256.")
     runs: bool = Field(True, description="Use 1, or 0 where `corpu work` runs beside the server.")
+    cluster: str = Field(
+        "", description="Use the address of a Dask scheduler such as tcp://10.0.0.5:8786, local, or nothing."
+    )
     regulations_dir: Path | None = Field(
         None, description="Name an existing folder of parameter files, or remove the variable."
     )
@@ -140,6 +143,13 @@ class Settings(BaseSettings):
         if value and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.path.strip("/")):
             raise ValueError("not the address of a site")
         return value.rstrip("/")
+
+    @field_validator("cluster")
+    @classmethod
+    def _scheduler(cls, value: str) -> str:
+        if value not in {"", "local"} and urlsplit(value).scheme not in {"tcp", "tls"}:
+            raise ValueError("not the address of a scheduler")
+        return value
 
     @field_validator("smtp_url")
     @classmethod

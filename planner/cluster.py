@@ -7,19 +7,24 @@ travels to the workers (prices, what is left), and sums come back.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from concurrent.futures import CancelledError
+from contextlib import ExitStack, contextmanager
 from functools import reduce
 from operator import add, itemgetter
 from typing import Any
 
-from distributed import Client, LocalCluster
+from distributed import Client, KilledWorker, LocalCluster
 
 from planner.allocation.crew import GROUP, added
 from planner.allocation.journeys import Journeys
 from planner.allocation.partitions import Part, Verb
+from planner.errors.runs import ClusterSilent
 
 LOCAL = "local"
 """Processes of this machine instead of a scheduler's address."""
+
+_PATIENCE = 30
+"""Seconds that a scheduler has to answer, and to have a worker."""
 
 _SHARES = 2
 """Tasks for each thread of the cluster in a step, so that a slow one is not waited for by all."""
@@ -112,16 +117,15 @@ def _chain(
 
 @contextmanager
 def connected(address: str, workers: int) -> Iterator[Client]:
-    """Connect to the scheduler at an address, or to so many processes of this machine for ``LOCAL``.
-
-    Raises OSError where nobody answers.
-    """
-    if address == LOCAL:
-        with (
-            LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as made,
-            Client(made, set_as_default=False) as client,
-        ):
+    """Connect to the scheduler at an address, or to so many processes of this machine for ``LOCAL``. Raises ClusterSilent."""
+    try:
+        with ExitStack() as opened:
+            where: str | LocalCluster = address
+            if address == LOCAL:
+                made = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
+                where = opened.enter_context(made)
+            client = opened.enter_context(Client(where, timeout=_PATIENCE, set_as_default=False))
+            client.wait_for_workers(1, timeout=_PATIENCE)
             yield client
-    else:
-        with Client(address, set_as_default=False) as client:
-            yield client
+    except (OSError, CancelledError, KilledWorker) as error:
+        raise ClusterSilent(address) from error

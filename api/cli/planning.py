@@ -14,11 +14,13 @@ from api.cli.faults import words_of_installation
 from api.cli.files import AsJson
 from api.cli.installation import open_system
 from api.cli.output import figures, print_json, progress_bar, report, words
+from api.jobs.watching import working
 from api.settings import load_settings
 from api.system import System
 from api.worlds import Known
 from planner.access import PROGRAM
 from planner.allocation import Stop, allocate
+from planner.allocation.partitions import split
 from planner.errors import NotFound
 from planner.everyone import Drafts, Everybody, InHands
 from planner.journey import Consideration, Item, Journey, Proposal
@@ -47,13 +49,19 @@ def plan(
     year: Annotated[int | None, typer.Option(help="Year of the plan; this year otherwise.")] = None,
     seed: Annotated[int, typer.Option(help="Same seed, same data: the same plan.")] = SEED,
     workers: Annotated[int | None, typer.Option(help="Threads; CORPU_WORKERS otherwise.")] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            help="Where everyone is planned: tcp://… of a Dask scheduler, or local; CORPU_CLUSTER otherwise."
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Propose journeys and store them as drafts for the learning officers."""
     if (nip is None) != everyone:
         words.print("Give one NIP, or --all for everyone.")
         sys.exit(2)
-    settings = load_settings()
+    settings = load_settings(**({} if cluster is None else {"cluster": cluster}))
     system = open_system(settings)
     known = system.worlds.current(year)
     if nip is not None and nip not in known.people:
@@ -77,8 +85,12 @@ def plan_everybody(
         hands = InHands.of(uow.journeys.of_year(year), year)
     everybody = Everybody.of(known.world, consideration=consideration, seed=seed, hands=hands)
     stop = Stop()
-    with progress_bar("Sharing seats and money", stop.rounds) as done:
-        result = allocate(everybody.organisation, stop, workers, lambda now: done(now.number))
+    parts_of_people = split(everybody.organisation)
+    with (
+        progress_bar("Sharing seats and money", stop.rounds) as done,
+        working(system.settings.cluster, workers, parts_of_people) as crew,
+    ):
+        result = allocate(everybody.organisation, stop, workers, lambda now: done(now.number), crew=crew)
     written = Drafts.of(everybody, result.plan)
     parts = (written.part(at, at + PART) for at in range(0, len(everybody), PART))
     said = _drafted(system, known, parts, len(everybody), consideration, len(hands.nips))

@@ -10,16 +10,24 @@ from typing import Any
 from planner.allocation.crew import Crew, Threads
 from planner.allocation.journeys import Journeys
 from planner.allocation.partitions import Part, Verb, search
+from planner.errors.runs import ClusterMissing
 
 
 @contextmanager
-def working(cluster: str, workers: int, parts: Iterable[Part], look: Callable[[int], None]) -> Iterator[Crew]:
-    """So many threads, or where one is named the cluster at an address (``planner.cluster``), which tell ``look``."""
+def working(
+    cluster: str, workers: int, parts: Iterable[Part], look: Callable[[int], None] = lambda _: None
+) -> Iterator[Crew]:
+    """So many threads, or where one is named the cluster at an address (``planner.cluster``), which tell ``look``.
+
+    Raises ClusterMissing, ClusterSilent.
+    """
     if not cluster:
         yield Watched(Threads(parts, workers), look)
         return
-    from planner.cluster import Cluster, connected  # an extra of its own
-
+    try:
+        from planner.cluster import Cluster, connected
+    except ImportError as missing:  # an extra of its own
+        raise ClusterMissing from missing
     with connected(cluster, workers) as client:
         yield Watched(Cluster(client, parts), look, far=True)
 

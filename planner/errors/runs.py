@@ -33,10 +33,27 @@ class OnlyAssumed(Refusal):
 class SearchBroke(Refusal):
     """The job met an error that nobody foresaw."""
 
-    msgid = "An error of the program ended the search; the server's log tells which. Start the scenario again."
+    msgid = (
+        "An error of the program ended the search; the server's log tells which. Start the scenario again."
+    )
 
 
 class SearchGivenUp(Refusal):
     """The process died under the job again and again."""
 
     msgid = "The program ended several times during this search and does not try again. The server's log may tell why."
+
+
+class ClusterMissing(Refusal):
+    """What speaks to a cluster is not installed."""
+
+    msgid = "Planning on a cluster needs more software here: install corpu-planner[cluster]."
+
+
+class ClusterSilent(Refusal):
+    """No scheduler answers, it has no workers, or it lost one."""
+
+    msgid = "The cluster at {address} does not answer, has no workers, or lost one. Look after it and start again."
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address=address)

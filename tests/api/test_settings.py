@@ -48,6 +48,7 @@ def test_every_setting_is_documented_and_every_documented_one_exists() -> None:
         ("CORPU_SIGN_IN_LIMIT", "often", "10 per 15 minutes"),
         ("CORPU_UPLOAD_MAX_MB", "0", "megabytes"),
         ("CORPU_WORKERS", "none", "threads"),
+        ("CORPU_CLUSTER", "10.0.0.5", "tcp://10.0.0.5:8786"),
         ("CORPU_REGULATIONS_DIR", "missing-folder", "existing folder"),
         ("CORPU_TEMPLATES_DIR", "missing-folder", "existing folder"),
     ],

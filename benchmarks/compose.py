@@ -1,7 +1,8 @@
-"""The composer against the exact optimum: ``python -m benchmarks.compose [--quick] [--json]``.
+"""The composer against the exact optimum: ``python -m benchmarks.compose [--quick] [--sizes 200 1000 5000] [--json]``.
 
-Two families: people of the demo agency, and harder made problems (``benchmarks.made``). Both sides are timed in one run, in
-CPU seconds on one thread; the exact side's time is that of the solver alone, without building its model.
+Two families: people of the demo agency, and harder made problems (``benchmarks.made``). With ``--sizes`` made problems of
+catalogues of those sizes instead, every second one harder. Both sides are timed in one run, in CPU seconds on one thread; the
+exact side's time is that of the solver alone, without building its model.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from planner.world import World
 
 PEOPLE = 200
 SEED = 2027
+LIMIT, QUICK_LIMIT = 120.0, 8.0
 QUICK_PEOPLE, QUICK_SECONDS = 40, 24.0
 """A quick run stops asking for more after so long; the solver may take one more ``limit`` after that."""
 SOLVERS = {"cp-sat": solve_cp_sat, "highs": solve_highs}
@@ -63,16 +65,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--people", type=int, default=PEOPLE, help="people of each family")
     parser.add_argument("--solver", choices=SOLVERS, default="cp-sat")
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", default=[], help="solutions of made catalogues, a family each"
+    )
+    parser.add_argument("--limit", type=float, default=LIMIT, help="the solver's CPU seconds for one person")
     options = parser.parse_args(arguments)
     began = time.monotonic()
     people = QUICK_PEOPLE if options.quick else options.people
-    limit = 8.0 if options.quick else 120.0
+    limit = QUICK_LIMIT if options.quick else options.limit
     pairs: list[Pair] = []
-    for number, (family, problem) in enumerate(_problems(people)):
+    problems = _sized(people, options.sizes) if options.sizes else _problems(people)
+    for number, (family, problem) in enumerate(problems):
         if options.quick and time.monotonic() - began > QUICK_SECONDS and number >= 2:
             break
         pairs.append(_pair(family, problem, number, options.solver, limit))
-        print(f"\r{len(pairs)} of {2 * people}", end="", file=sys.stderr, flush=True)
+        print(f"\r{len(pairs)} of {people * (len(options.sizes) or 2)}", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     found = figures(pairs)
     print(
@@ -89,6 +96,15 @@ def _problems(people: int) -> Iterator[tuple[str, Problem]]:
     for one, other in zip(demo, made, strict=False):
         yield "demo", one
         yield "made", other
+
+
+def _sized(people: int, sizes: Sequence[int]) -> Iterator[tuple[str, Problem]]:
+    """So many people at each size, every second one with less time, less money and fewer things at once."""
+    for size in sizes:
+        easy, hard = (made_problems(people, SEED, solutions=size, hard=hard) for hard in (False, True))
+        pairs = zip(easy, hard, strict=True)
+        for _, problem in zip(range(people), (one for pair in pairs for one in pair), strict=False):
+            yield f"made_{size}", problem
 
 
 def _demo_problems() -> Iterator[Problem]:
@@ -111,9 +127,9 @@ def _pair(family: str, problem: Problem, seed: int, solver: str, limit: float) -
 
 
 def figures(pairs: Sequence[Pair]) -> dict[str, float]:
-    """Figures over all pairs, then the two families' own."""
+    """Figures over all pairs, then each family's own."""
     found = _figures(pairs)
-    for family in ("demo", "made"):
+    for family in dict.fromkeys(pair.family for pair in pairs):
         own = _figures([pair for pair in pairs if pair.family == family])
         found |= {f"{family}_{name}": value for name, value in own.items()}
     return found

@@ -24,7 +24,7 @@ CLASS_NAMES = {
     "succession": "Succession",
     "": "Everybody else",
 }
-"""Priority classes of ``planner.everyone.goals``."""
+"""Priority classes of ``planner.everyone.fairness``."""
 STOPPED_NAMES = {
     "gap": "the plan was as near to the best as was asked for",
     "rounds": "all rounds were done",

@@ -87,7 +87,7 @@ class Out:
 
 @dataclass(frozen=True, slots=True)
 class ClassUse:
-    """A priority class (``planner.everyone.goals``): its weight, its people, how many are planned, levels missing and covered.
+    """A priority class (``planner.everyone.fairness``): its weight, its people, how many are planned, levels missing and covered.
 
     The class "" is that of everybody else.
     """

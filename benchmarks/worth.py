@@ -103,6 +103,7 @@ def demo(people: int, offerings: int, seats: int, workers: int) -> tuple[dict[st
     return {
         "people": people,
         "seats_percent": seats,
+        "search": result.worth,
         "best": said.best,
         "bound": said.bound,
         "journeys": len(columns.person),

@@ -206,3 +206,12 @@ def test_new_days_and_less_money_are_kept_in_the_agencys_data(desk: Desk) -> Non
     after = desk.stored(plan.id)
     assert date(2027, 4, 5) not in {one.starts for one in after.items}
     assert sum(one.cost for one in after.items) <= 5_000
+
+
+def test_a_draft_of_another_unit_keeps_its_seat(desk: Desk) -> None:
+    theirs, ours = desk.drafted(CITRA, TALKS, IN_O1), desk.drafted(EKA, TALKS, IN_O1)
+    found = desk.look(actor=desk.sign.officer).found
+    assert [one.journey.id for one in found.changed] == [ours.id]
+    chief = desk.look().found
+    assert len(chief.changed) == 1
+    assert {one.journey.id for one in chief.changed} <= {theirs.id, ours.id}

@@ -18,12 +18,17 @@ from planner.allocation.proving import bound_by
 from planner.allocation.result import Plan, Result, Round, Stop
 from planner.problem import Floats
 
-FRESH = Effort(fresh=1, warm=0, starts=0, more=0, salt=0)
-AGAIN = Effort(fresh=0, warm=2, starts=1, more=0, salt=0)
-FILL = Effort(fresh=0, warm=2, starts=0, more=4, salt=0)
-WARM_UPS = 4
+FRESH = Effort(fresh=1, warm=0, starts=0, more=0, deep=0, salt=0)
+FIRST = Effort(fresh=0, warm=0, starts=3, more=0, deep=1, salt=0)
+AGAIN = Effort(fresh=0, warm=2, starts=1, more=0, deep=1, salt=0)
+FILL = Effort(fresh=0, warm=1, starts=0, more=4, deep=1, salt=0)
+WARM_UPS = 8
 """Rounds that only find prices, before the first that shares out."""
-DISCOUNTS = (1.0, 0.7, 0.4, 0.1, 0.0, 0.0)
+SAMPLE = 4096
+"""Of more people only so many look for the first prices, at so large a share of everything."""
+PACE = 0.6
+"""How far the first prices move towards those that the menus ask for: on few journeys they would swing."""
+DISCOUNTS = (1.0, 0.5, 0.2, 0.0)
 """When prices are found, what is left over is given away at ever smaller shares of them."""
 FILL_SALT = 1000
 
@@ -52,7 +57,7 @@ def allocate(
         now, known = from_bytes(kept)
         crew.recall(known)
     else:
-        now = replace(_nothing(organisation), prices=_first_prices(organisation, crew))
+        now = replace(_nothing(organisation), prices=_first_prices(organisation, crew, workers))
     stopped = _stopped(stop, now, 0.0) if kept else ""
     while not stopped:
         now = _round(organisation, crew, now)
@@ -86,14 +91,18 @@ def _stopped(stop: Stop, now: Found, seconds: float) -> str:
     return "seconds" if seconds > stop.seconds else ""
 
 
-def _first_prices(organisation: Organisation, crew: Crew) -> Floats:
+def _first_prices(organisation: Organisation, crew: Crew, workers: int) -> Floats:
     """Prices (R,) to begin with: everybody's own best plans, and again and again at the prices that these would have."""
-    capacity = organisation.resources.capacity
+    capacity, people = organisation.resources.capacity, len(organisation.people)
+    share = 1.0
+    if people > SAMPLE:
+        rows = np.arange(SAMPLE) * people // SAMPLE
+        crew, share = Threads(split(organisation.only(rows)), workers), SAMPLE / people
     prices = np.zeros(len(capacity))
     for number in range(WARM_UPS):
-        effort = AGAIN._replace(salt=number) if number else FRESH
-        crew.each(search, prices, _open(capacity), effort)
-        prices = find_prices(crew, len(organisation.people), capacity, prices)
+        crew.each(search, prices, _open(capacity), AGAIN._replace(salt=number) if number else FIRST)
+        asked = find_prices(crew, min(people, SAMPLE), share * capacity, prices)
+        prices = prices + PACE * (asked - prices)
     return prices
 
 
@@ -105,7 +114,11 @@ def _open(capacity: Floats) -> Floats:
 def _round(organisation: Organisation, crew: Crew, now: Found) -> Found:
     """Look for journeys at the prices, find prices for them, share out what there is at these."""
     number, capacity = now.number + 1, organisation.resources.capacity
-    crew.each(search, now.prices, _open(capacity), AGAIN._replace(salt=WARM_UPS + number))
+    first = number == 1 and len(organisation.people) > SAMPLE
+    effort = (FIRST if first else AGAIN)._replace(salt=WARM_UPS + number - 1)
+    if number == 1 and not now.prices.any():
+        effort = FRESH  # nothing is short: everybody's plan is the composer's
+    crew.each(search, now.prices, _open(capacity), effort)
     prices = find_prices(crew, len(organisation.people), capacity, now.prices)
     crew.each(clear)
     left = crew.chain(take, capacity, prices)

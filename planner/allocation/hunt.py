@@ -26,12 +26,14 @@ SHALLOW = Course(WHOLE.rounds, WHOLE.hot, 1, 1)
 """A start of which many are made."""
 BRIEF = Course(100, 0.1, 1, 1)
 """From a good journey to a better one near it."""
+DEEP = Course(0, WHOLE.hot, WHOLE.deep, WHOLE.deepest)
+"""The best journey known, polished deeply."""
 SEED_BITS = np.uint64((1 << 62) - 1)
 
 
 class Effort(NamedTuple):
     """How hard to look: ``fresh`` is the composer's own search; else ``warm`` of the menu are mended, ``starts`` made anew,
-    ``more`` of them for people without a plan.
+    ``more`` of them for people without a plan; with ``deep`` the best on the menu is then polished deeply.
 
     ``salt`` tells the random streams of rounds apart; 0 for the person's own.
     """
@@ -40,6 +42,7 @@ class Effort(NamedTuple):
     warm: int
     starts: int
     more: int
+    deep: int
     salt: int
 
 
@@ -258,6 +261,12 @@ def _hunter(version: int) -> Hunt:
             for _ in range(effort.starts + more):
                 load(data, state, paper.trial, 0)
                 size, off = start(data, state, paper.limits, 1.0, paper.trial, SHALLOW, 0.0)
+                if off == 0.0:
+                    _note(year, crowd, desk, data, paper, table, person, prices, paper.trial, size)
+            if effort.deep and table.rows[person] > 0:
+                row = _best_row(year, crowd, table, person, prices, 0)
+                load(data, state, paper.trial, _load_row(desk, data, table, person, row, paper.trial))
+                size, off = start(data, state, paper.limits, 1.0, paper.trial, DEEP, 0.0)
                 if off == 0.0:
                     _note(year, crowd, desk, data, paper, table, person, prices, paper.trial, size)
 

@@ -189,6 +189,13 @@ def _price(year: Year, crowd: Crowd, desk: Desk, person: int, options: int, pric
     for option in range(options):
         desk.paid[option] = price_of(year, crowd, person, desk.slot[option], prices)
         desk.enrichment[option] -= desk.paid[option]
+        place = option  # dates of the greatest own value first
+        while place > desk.option_from[desk.solution[option]]:
+            if desk.enrichment[desk.option_list[place - 1]] >= desk.enrichment[option]:
+                break
+            desk.option_list[place] = desk.option_list[place - 1]
+            place -= 1
+        desk.option_list[place] = option
 
 
 @inlined
@@ -217,8 +224,8 @@ def _pool(desk: Desk, options: int, solutions: int) -> tuple[int, float]:
         desk.gain[option] = covered * desk.success[option] + desk.enrichment[option]
     count = 0
     for solution in range(solutions):
-        option = desk.option_from[solution]
-        if option < desk.option_from[solution + 1]:
+        if desk.option_from[solution] < desk.option_from[solution + 1]:
+            option = desk.option_list[desk.option_from[solution]]
             desk.pooled[count] = solution
             desk.rank[count] = -desk.gain[option] / (HANDICAP_HOURS + desk.hours[option])
             count += 1
@@ -226,18 +233,22 @@ def _pool(desk: Desk, options: int, solutions: int) -> tuple[int, float]:
     for bucket in range(3):
         inside = 0
         for place in range(count):
-            inside += desk.bucket[desk.option_from[desk.pooled[place]]] == bucket
+            inside += desk.bucket[desk.option_list[desk.option_from[desk.pooled[place]]]] == bucket
         seen = 0
         for place in range(count):
-            if desk.bucket[desk.option_from[desk.pooled[place]]] == bucket:
+            if desk.bucket[desk.option_list[desk.option_from[desk.pooled[place]]]] == bucket:
                 desk.rank[place] = (seen + 0.5) / max(1, inside)
                 seen += 1
     _sort(desk.rank, desk.pooled, count)
     total = 0.0
+    worthy = 0
     for place in range(count):
         desk.pool[place] = desk.pooled[place]
-        total += desk.gain[desk.option_from[desk.pool[place]]]
-    return count, total / max(count, 1)
+        gain = desk.gain[desk.option_list[desk.option_from[desk.pool[place]]]]
+        if gain >= 0.0:
+            total += gain
+            worthy += 1
+    return count, total / max(worthy, 1)
 
 
 @compiled

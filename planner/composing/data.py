@@ -63,8 +63,9 @@ def inlined(function: F) -> F:
 class Data(NamedTuple):
     """A problem in flat arrays; ``*_from`` (n + 1,) mark where each one's part of the following list begins.
 
-    ``mask`` (O,) has a bit for each busy week; ``pool`` lists the solutions that have an option, the most promising
-    first; ``unit`` (MIX,) is what a breach of each limited sum is measured by; ``usual`` the mean gain of a solution.
+    ``mask`` (O,) has a bit for each busy week; ``option_list`` has a solution's dates of the greatest own value first;
+    ``pool`` lists the solutions that have an option, the most promising first; ``unit`` (MIX,) is what a breach of each
+    limited sum is measured by; ``usual`` the mean gain of a solution that is worth its price.
     """
 
     solution: Ints
@@ -117,8 +118,11 @@ def arrange(problem: Problem) -> Data:
     months = problem.month_load.shape[2]
     covered = np.bincount(owner, np.array(problem.weight, np.float64)[step], options)
     gain = covered * problem.success + problem.enrichment
-    by_solution = _grouped(solution, solutions)
+    by_worth = np.argsort(-np.array(problem.enrichment, np.float64), kind="stable")
+    option_from, order = _grouped(solution[by_worth], solutions)
+    by_solution = option_from, by_worth[order]
     pool = _pool(problem, by_solution, gain)
+    first = by_solution[1][by_solution[0][pool]]
     return Data(
         solution,
         np.array(problem.start, np.int64),
@@ -144,7 +148,7 @@ def arrange(problem: Problem) -> Data:
         np.array((*sums, *limits.share_low, *limits.share_high, limits.second_share)),
         np.maximum(np.maximum(sums, [_mean(one) for one in amounts]), 1.0),
         pool,
-        _mean(gain[by_solution[1][by_solution[0][pool]]]),
+        _mean(gain[first][gain[first] >= 0.0]),
         limits.at_once,
         int(must_cover(problem)),
     )

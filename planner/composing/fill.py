@@ -20,8 +20,21 @@ from planner.composing.data import (
     compiled,
     inlined,
 )
-from planner.composing.moves import add_solution, just_dropped, take_back
-from planner.composing.state import COST, DRAWN, JP, LOG, VALUE, State, below, gain, penalty, uniform
+from planner.composing.moves import add, add_solution, drop, just_dropped, take_back
+from planner.composing.state import (
+    COST,
+    DRAWN,
+    JP,
+    LOG,
+    VALUE,
+    State,
+    below,
+    fits,
+    gain,
+    penalty,
+    uniform,
+    unmet,
+)
 from planner.problem import Floats
 
 DRAWS = (32, 16, 8)
@@ -74,6 +87,23 @@ def refill(data: Data, state: State, price: Floats, floor: float) -> bool:
     return False
 
 
+@compiled
+def redate_better(data: Data, state: State, price: Floats, solution: int) -> None:
+    """Move what is chosen of a solution to the date of the greatest own value that is lawful."""
+    now = state.at[solution]
+    for place in range(data.option_from[solution], data.option_from[solution + 1]):
+        option = data.option_list[place]
+        if data.enrichment[option] <= data.enrichment[now]:
+            return
+        state.size[LOG] = 0
+        drop(data, state, now)
+        if fits(data, state, option) and unmet(data, state, option) == 0:
+            add(data, state, option)
+            if penalty(data, state, price) == 0.0:
+                return
+        take_back(data, state, 0)
+
+
 @inlined
 def _try(data: Data, state: State, price: Floats, i: int, j: int, floor: float) -> bool:
     mark = state.size[LOG]
@@ -121,12 +151,14 @@ def _draw_all(data: Data, state: State, need: float) -> None:
             continue
         place = count
         while place > 1 and sums[place - 1, GAIN] < value:
-            for column in range(6):
-                sums[place, column] = sums[place - 1, column]
+            sums[place, GAIN] = sums[place - 1, GAIN]
             drawn[place] = drawn[place - 1]
             place -= 1
-        _write(data, state, place, option, value)
+        sums[place, GAIN] = value
+        drawn[place] = option
         count += 1
+    for row in range(1, count):
+        _write(data, state, row, drawn[row], sums[row, GAIN])
     state.size[DRAWN] = count
 
 

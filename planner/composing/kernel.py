@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from planner.composing.data import Data, compiled, inlined, kept, version_of
-from planner.composing.fill import add_best, refill, set_scale
+from planner.composing.fill import add_best, redate_better, refill, set_scale
 from planner.composing.moves import drop, load, redate, take_back
 from planner.composing.state import ITEMS, LOG, VALUE, State, below, penalty, uniform
 from planner.problem import Floats, Ints
@@ -141,9 +141,20 @@ def _polish(data: Data, state: State, price: Floats, best: Ints, size: int, dept
     """Take out up to ``depth`` and put in up to two as long as the value grows; ``best`` and the state end alike."""
     load(data, state, best, size)
     set_scale(data, state, price, 1.0)
+    _redate_all(data, state, price)
+    size = _note(state, best)
     while _exchange(data, state, price, best, size, depth):
+        _redate_all(data, state, price)
         size = _note(state, best)
     return size
+
+
+@inlined
+def _redate_all(data: Data, state: State, price: Floats) -> None:
+    """Move what is chosen to dates of a greater own value, where that is lawful."""
+    for solution in data.pool:
+        if state.at[solution] >= 0:
+            redate_better(data, state, price, solution)
 
 
 @inlined

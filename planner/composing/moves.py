@@ -64,7 +64,10 @@ def just_dropped(data: Data, state: State, solution: int) -> bool:
 
 @compiled
 def best_date(data: Data, state: State, solution: int) -> tuple[int, int]:
-    """Draw a date of a solution, one that is READY before one that is EARLY before one that is FULL; and which it is."""
+    """Draw a date of a solution, one that is READY before one that is EARLY before one that is FULL; and which it is.
+
+    Of dates that are alike in this one of the greatest own value is drawn.
+    """
     begin = data.option_from[solution]
     count = data.option_from[solution + 1] - begin
     found = NO_DATE
@@ -75,10 +78,10 @@ def best_date(data: Data, state: State, solution: int) -> tuple[int, int]:
         wrong = FULL
         if fits(data, state, option):
             wrong = READY if unmet(data, state, option) == 0 else EARLY
-        if wrong < amiss:
+        if wrong < amiss or (wrong == amiss and data.enrichment[option] > data.enrichment[found]):
             amiss = wrong
             found = option
-            if wrong == READY:
+            if wrong == READY and data.enrichment[option] == data.enrichment[data.option_list[begin]]:
                 break
     return found, amiss
 

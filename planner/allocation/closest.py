@@ -27,6 +27,8 @@ def closest(standing: Standing, allowed: Bools, budget: float = np.inf) -> Ints 
 
     Of plans that keep as many the one with the fewest new items, of these the one whose new items are worth most.
     """
+    if not allowed.any():
+        return None
     present = standing.present
     kept = 1.0 + standing.fixed * (1.0 + present.sum())
     gain = worth_with_each(standing.problem, np.flatnonzero(present & allowed).tolist())
@@ -36,6 +38,8 @@ def closest(standing: Standing, allowed: Bools, budget: float = np.inf) -> Ints 
 
 def cheapest(standing: Standing, allowed: Bools) -> Ints | None:
     """The lawful plan of allowed options (O,) that costs least and gives up nothing approved; None where there is none."""
+    if not allowed.any():
+        return None
     problem = standing.problem
     share = problem.cost / max(float(problem.cost.max()), 1.0)
     found = _solve(problem, allowed, standing.fixed * float(len(share)) - share - SLACK, np.inf)

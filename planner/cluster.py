@@ -45,6 +45,11 @@ class Cluster:
         self._known = self._hand_out([tuple(part.nothing_known() for part in group) for group in groups])
         self._sizes = [len(group) for group in groups]
 
+    @property
+    def tasks(self) -> int:
+        """How many tasks a step is."""
+        return len(self._parts)
+
     def each(self, verb: Verb, *told: Any) -> list[Any]:
         """Do this with every partition, at once; the answers, in the order of partitions."""
         return self._at_once(_each, verb, *told)

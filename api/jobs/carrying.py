@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import time
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -35,6 +36,9 @@ from planner.world import World
 Stopping = Callable[[], bool]
 LOOK_SECONDS = 2.0
 """How often a run under way says how far it is, and looks whether it was cancelled."""
+MOST_STATE = 500_000_000
+"""Bytes; neither database takes a value of a gigabyte."""
+_QUICKLY = 1
 _LOG = logging.getLogger("corpu.runs")
 
 
@@ -100,7 +104,7 @@ class Runs:
         with self.open(write=False) as uow:
             kept = uow.runs.checkpoint(run.id) or b""
         problem = fingerprint(organisation)
-        known = kept.removeprefix(problem) if kept.startswith(problem) else b""
+        known = zlib.decompress(kept.removeprefix(problem)) if kept.startswith(problem) else b""
         stop = Stop(gap=run.scenario.gap, rounds=run.scenario.rounds)
         with working(self.cluster, self.workers, split(organisation), watch.look) as crew:
             return allocate(
@@ -110,7 +114,7 @@ class Runs:
                 watch.tell,
                 crew=crew,
                 kept=known,
-                keep=lambda state: watch.keep(problem + state),
+                keep=lambda state: watch.keep(problem + zlib.compress(state, _QUICKLY)),
             )
 
     def _finish(self, run: Run, everybody: Everybody, result: Result, progress: Progress) -> None:
@@ -143,8 +147,8 @@ class _Watch:
             self._note(replace(self.progress, people=people))
 
     def keep(self, state: bytes) -> None:
-        """Where the search stands; it is stored with what is told next."""
-        self._state = state
+        """Where the search stands; it is stored with what is told next. Too large a state is not: a killed run begins anew."""
+        self._state = state if len(state) <= MOST_STATE else None
 
     def tell(self, now: Round) -> None:
         """A round ended."""

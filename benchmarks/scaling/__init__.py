@@ -1,0 +1,1 @@
+"""How planning for everybody grows with people and machines: measured, and simulated from what was measured."""

@@ -106,6 +106,33 @@ def people_waiting(seen: Seen, competency: str, level: int) -> tuple[PersonWaiti
     return tuple(sorted(found, key=lambda one: (WAITS.index(one.wait), -one.weight, one.person.nip)))
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A solution of the catalogue that leads to a level. ``seats`` are left in this year's batches; None: it needs none."""
+
+    solution: str
+    form: str
+    from_level: int
+    batches: int
+    seats: int | None
+
+
+def ways_to(known: Known, competency: str, level: int) -> tuple[Way, ...]:
+    """The solutions that lead to a level of a competency, whoever may take them, by code."""
+    table, slots = known.world.table, known.world.slots
+    found = []
+    for lift in known.agency.lifts:
+        if lift.competency == competency and lift.from_level < level <= lift.to_level:
+            number = table.index[lift.solution]
+            own = slice(int(slots.first[number]), int(slots.first[number + 1]))
+            batches = slots.batch[own][slots.batch[own] >= 0]
+            dated = bool(table.dated[number]) or len(batches) > 0
+            seats = int(slots.seats[batches].sum()) if dated else None
+            form = table.solutions[number].form
+            found.append(Way(lift.solution, form, lift.from_level, len(batches), seats))
+    return tuple(sorted(found, key=lambda way: way.solution))
+
+
 def _lines(codes: Sequence[str], levels: Ints | None, counts: Waiting) -> list[Line]:
     return [
         Line(

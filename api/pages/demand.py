@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from api.demanded import By, demand_lines, people_waiting, see_demand
+from api.demanded import By, demand_lines, people_waiting, see_demand, ways_to
 from api.deps import SignedIn, SystemDep, TranslatorDep, requires
 from api.pages.names import Names
 from api.pages.render import excel, page, with_query
@@ -103,6 +103,7 @@ def show_waiting(
         rows=shown,
         next=str(after + PEOPLE) if after + PEOPLE < len(found) else None,
         all_rows=len(found),
+        ways=ways_to(seen.known, competency, level),
         id_of=seen.known.id_of,
         names=names,
         title=title,

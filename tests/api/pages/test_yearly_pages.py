@@ -6,11 +6,14 @@ from html import unescape
 
 import pytest
 
+from api.demanded import Way, ways_to
+from api.worlds import Known
 from planner.journey import State
 from tests.api.doors import Doors
 from tests.api.pages.reading import open_book, read
 from tests.api.test_documents import reads
 from tests.api.test_yearly_documents import CLASS
+from tests.planner.small_world import small_world
 from tests.small_agency import ANI, BUDI, CITRA, EKA, item
 
 
@@ -121,6 +124,25 @@ def test_unmet_needs_lead_to_the_people_who_wait_and_only_those_shown_are_record
     for by, told in (("unit", "First"), ("job", "Analyst")):
         assert told in read(visitor, f"/demand?by={by}", "en").split("<main")[1]
     assert open_book(visitor.get("/demand?format=xlsx").content).worksheets[0]["A2"].value
+
+
+def test_beside_who_waits_stands_what_the_catalogue_has_for_the_level(doors: Doors) -> None:
+    """A class leads to the level, of which no batch can be held: its form is not in force."""
+    known = doors.system.worlds.current()
+    assert ways_to(known, "T.01", 3) == (Way("S2", "pelatihan_klasikal", 2, 0, 0),)
+    text = read(doors.visitor(doors.sign.clo), "/demand/people?competency=T.01&level=3", "en")
+    assert "Not offered this year" in text
+    assert "Kelas" in text.split('id="ways-title"')[1]
+    empty = read(doors.visitor(doors.sign.clo), "/demand/people?competency=T.01&level=1", "en")
+    assert "Nothing leads there" in empty
+    seats = small_world().slots.seats
+    small = Known(1, small_world(), {})
+    assert [(way.solution, way.seats) for way in ways_to(small, "C1", 3)] == [
+        ("CLASS", int(seats[0])),
+        ("COACH", None),
+        ("NOWHERE", 0),
+        ("VISIT", None),
+    ]
 
 
 def test_an_officer_sees_the_needs_of_their_own_people_only(doors: Doors) -> None:

@@ -125,14 +125,15 @@ def _lay_out(
     for at in range(0, len(rows), BLOCK):
         part = rows[at : at + BLOCK]
         cases = cases_of(world, part, consideration)
-        poor = [i for i, case in enumerate(cases) if not possible(case.problem, int(seeds[at + i]))]
-        whole = cases_of(world, part[poor], consideration, everything)
-        for i, case in zip(poor, whole, strict=True):
+        able = np.array([possible(case.problem, int(seeds[at + i])) for i, case in enumerate(cases)])
+        poor = np.flatnonzero(~able)
+        for i, case in zip(poor, cases_of(world, part[poor], consideration, everything), strict=True):
             if case.wider_than(cases[i]):
                 cases[i], wide[at + i] = case, True
+                able[i] = possible(case.problem, int(seeds[at + i]))
         names = [fairness.class_of(world, case) for case in cases]
         weights = np.array([fairness.weights[name] for name in names], dtype=np.float64)
-        floors = np.array([fairness.floor_of(case) for case in cases], dtype=np.float64)
+        floors = np.where(able, [fairness.floor_of(case) for case in cases], 0.0)
         laid.add(world, cases, weights, floors)
         classes += names
     return laid, tuple(classes), wide

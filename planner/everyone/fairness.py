@@ -22,9 +22,9 @@ NOBODYS = ""
 class Fairness:
     """The goals of a day.
 
-    ``floor`` is what a lawful plan is worth to somebody who owes a minimum of lesson hours, beside its value. ``weights``
-    multiply the value of the plans of a class, by name; ``required_of`` says of which job classes
-    the law requires a form. ``share`` is the part of a batch's seats that the people of one unit
+    ``floor`` is what a lawful plan is worth, beside its value, to somebody who owes lesson hours or lacks a level. ``weights``
+    multiply the value of the plans of a class, by name; ``required_of`` says of which job classes the law requires a form.
+    ``share`` is the part of a batch's seats that the people of one unit
     ``depth`` levels below the top, with those of the units below it, may take; or their part of all people, where that is more.
     """
 
@@ -65,9 +65,9 @@ class Fairness:
         return bool(forms) and any(world.table.solutions[number].form in forms for number in covering)
 
     def floor_of(self, case: Case) -> float:
-        """What a lawful plan is worth to the person, beside its value."""
-        owes = case.problem.limits.jp_min > 0 and len(case.problem.solution) > 0
-        return self.floor if owes else 0.0
+        """What a lawful plan is worth to the person, of whom one is known to be possible, beside its value."""
+        needs = case.problem.limits.jp_min > 0 or len(case.steps.level) > 0
+        return self.floor if needs else 0.0
 
     def caps(self, people: Sequence[int], everybody: int, seats: Ints, left: Ints, held: Ints) -> Floats:
         """The seats that each group may still take of each batch (G, B), infinite where the batch has no more anyway.

@@ -114,8 +114,8 @@ class CapUse:
 class Goals:
     """The stated goals of fairness, and what they did.
 
-    ``floor`` is what a lawful plan is worth to somebody who must reach a minimum of lesson hours, beside its value; ``floored``
-    people must, ``reached`` of them do. ``share`` is the part of a batch's seats that one unit may take.
+    ``floor`` is what a lawful plan is worth, beside its value, to somebody who owes lesson hours or lacks a level. ``floored``
+    people do and could have one, ``reached`` of them have one. ``share`` is the part of a batch's seats that one unit may take.
     """
 
     floor: float = 0.0

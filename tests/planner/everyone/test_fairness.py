@@ -67,10 +67,16 @@ def test_the_weightiest_of_several_classes_holds() -> None:
     assert GOALS.class_of(both, case) == "succession"
 
 
-def test_a_floor_is_for_who_owes_a_minimum_of_lesson_hours() -> None:
-    pns, pppk = with_ani(status=Status.PNS), with_ani(status=Status.PPPK)
-    floors = [Everybody.of(world, [ANI]).organisation.people.floor.tolist() for world in (pns, pppk)]
-    assert floors == [[25.0], [0.0]]
+def test_a_floor_is_for_who_needs_a_plan_and_could_have_one() -> None:
+    def floor(world: World, nip: str) -> float:
+        return float(Everybody.of(world, [nip]).organisation.people.floor[0])
+
+    needs_nothing = small_world()
+    assert (floor(needs_nothing, ANI), floor(needs_nothing, CITRA)) == (25.0, 0.0)
+    owes = small_world(people=tuple(replace(one, status=Status.PNS) for one in AGENCY.people))
+    assert floor(owes, CITRA) == 25.0
+    nothing_offered = small_world(solutions=(), lifts=(), prerequisites=(), offerings=())
+    assert floor(nothing_offered, ANI) == 0.0
 
 
 def test_units_share_seats_at_the_stated_depth() -> None:

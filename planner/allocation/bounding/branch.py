@@ -16,6 +16,8 @@ from planner.problem import Floats
 STRIDE, CASE_STRIDE = 1.5, 1.0
 """Length of the first steps, as a share of the way that would end at the worth known; of a case's first steps."""
 TURNS, CASE_TURNS = 60, 20
+HOPE, CASE_HOPE = 0.15, 0.06
+"""Steps aim no lower than this share below the best bound so far, since what is known may be far from the best."""
 SLACK = 1e-6
 
 
@@ -37,17 +39,17 @@ def own_bound(
     lay(year, crowd, prices, person, desk)
     begin(crowd, person, desk)
     enough = known + near * abs(known) if known > NONE / 2 else NONE
-    node, count, turns, stride, above = 0, 1, TURNS, STRIDE, -NONE
+    node, count, turns, stride, hope, above = 0, 1, TURNS, STRIDE, HOPE, -NONE
     worst, split, side = 0, 0, 0
     while True:
         # the search itself stands here once, since it is compiled anew at each place that calls it
-        _solve(year, crowd, person, desk, node, turns, stride, known, enough, above)
+        _solve(year, crowd, person, desk, node, turns, stride, hope, known, enough, above)
         if side == 0:
             worst = _worst(desk, count)
             above, split = float(desk.node_bound[worst]), desk.node_split[worst]
             if above <= enough or count >= cases or split < 0:
                 return above
-            node, turns, stride, side = count, CASE_TURNS, CASE_STRIDE, 1
+            node, turns, stride, hope, side = count, CASE_TURNS, CASE_STRIDE, CASE_HOPE, 1
         else:
             node, side = worst, 0
             count += 1
@@ -84,6 +86,7 @@ def _solve(
     node: int,
     turns: int,
     stride: float,
+    hope: float,
     known: float,
     enough: float,
     above: float,
@@ -91,7 +94,7 @@ def _solve(
     """Bound one case, no higher than the case ``above`` it, and keep what it needs to be split."""
     for row in range(desk.size[ROWS]):
         desk.way[row] = 0.0
-    desk.node_bound[node] = min(above, descend(year, crowd, person, desk, turns, stride, known, enough))
+    desk.node_bound[node] = min(above, descend(year, crowd, person, desk, turns, stride, hope, known, enough))
     split, most = -1, 0.0
     for place in range(desk.size[CANDIDATES]):
         desk.node_fixed[node, place] = desk.fixed[place]

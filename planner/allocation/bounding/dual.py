@@ -12,8 +12,6 @@ KEEP = 0.7
 PATIENCE, SHORTER = 8, 0.7
 """After so many steps without a bound lower by LESS the steps become shorter."""
 LESS = 1e-4
-HOPE = 0.9
-"""Where no worth is known, steps aim at this share of the lowest bound."""
 ROUNDING = 1e-11
 """A bound is raised by this share of all that it is summed from: a few hundred terms in a row, each off by 1e-16 of itself."""
 FLAT, UNLIMITED = 1e-9, 1e20
@@ -23,11 +21,20 @@ FORGET = 0.8
 
 @inlined
 def descend(
-    year: Year, crowd: Crowd, person: int, desk: Desk, turns: int, stride: float, known: float, enough: float
+    year: Year,
+    crowd: Crowd,
+    person: int,
+    desk: Desk,
+    turns: int,
+    stride: float,
+    hope: float,
+    known: float,
+    enough: float,
 ) -> float:
     """The lowest bound of so many turns, begun at ``desk.mu``; ``desk.best`` has its multipliers.
 
-    ``known`` is a worth that the person's best plan has at least, or ``NONE``: steps aim at it. Ends at once below ``enough``.
+    ``known`` is a worth that the person's best plan has at least, or ``NONE``: steps aim at it, but no lower than the share
+    ``hope`` below the best bound so far. Ends at once below ``enough``.
     """
     best = -NONE
     waited = 0
@@ -49,7 +56,7 @@ def descend(
             stride *= SHORTER
             waited = 0
         _slopes(year, crowd, person, desk)
-        aim = known if known > NONE / 2 else best - (1.0 - HOPE) * abs(best)
+        aim = max(known, best - hope * abs(best))
         if not _step(desk, stride * (value - aim)):
             return best
     return best

@@ -99,7 +99,7 @@ def figures(run: Measured, options: argparse.Namespace) -> dict[str, object]:
         "people": settings.people,
         "solutions": settings.solutions,
         "planned": int(run.plan.planned.sum()),
-        "gap": _gap(run, bound.exact),
+        "gap": _gap(run, min(bound.exact, run.bound)),
         "bound": "exact"
         if sample == settings.people
         else f"sampled, {CONFIDENCE:.0%} confidence, {sample} people",

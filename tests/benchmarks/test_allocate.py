@@ -1,14 +1,20 @@
-"""Made organisations are what they say."""
+"""Made organisations are what they say, bounds are bounds, and the command measures."""
 
 from __future__ import annotations
+
+import json
 
 import numpy as np
 import pytest
 
 pytest.importorskip("ortools", reason="OR-Tools is in the extra [bench]")
 
+from benchmarks.allocate.__main__ import main
+from benchmarks.allocate.bounds import bounded
 from benchmarks.allocate.made import bytes_of, made_organisation
 from benchmarks.allocate.proof import small_case
+from planner.allocation import Stop, allocate
+from planner.allocation.bound import Effort
 from planner.compose import compose
 from tests.checker import exhaustive
 
@@ -51,3 +57,29 @@ def test_no_plan_is_worth_more_than_the_optimum_and_no_bound_is_less(seed: int) 
     told = small_case(seed)
     assert told.proven
     assert told.sound, told
+
+
+def test_the_command_measures_a_toy(capsys: pytest.CaptureFixture[str]) -> None:
+    toy = ["--people", "12", "--solutions", "150", "--rounds", "1", "--cases", "8", "--json"]
+    assert main(toy) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["people"] == 12
+    assert told["planned"] > 0
+    assert told["broken_rules"] == 0
+    assert told["bound"] == "exact"
+    assert told["unproven"] == 0
+    assert 0.0 <= told["gap"] <= told["deterministic_gap"] <= told["program_gap"]
+    assert told["seconds"] > 0
+    assert told["data_mb"] >= 0
+
+
+def test_a_samples_bound_is_above_the_exact_one_and_says_so() -> None:
+    organisation = made_organisation(30, solutions=150, seed=9)
+    result = allocate(organisation, Stop(rounds=1))
+    everybody, some = (
+        bounded(organisation, result.prices, result.plan, sample, Effort(2)) for sample in (30, 12)
+    )
+    assert result.worth <= everybody.exact <= everybody.certain
+    assert everybody.exact == everybody.estimate
+    assert everybody.exact < some.exact <= some.certain == everybody.certain
+    assert some.estimate < some.exact

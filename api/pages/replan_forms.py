@@ -15,7 +15,7 @@ from competency_models.errors import InputError
 from planner.replanning import BatchMoved, BudgetNow, Disturbance, PersonLeft, SeatsNow
 
 KINDS = {
-    "": "Look only: what imports, new rules or overfull drafts brought",
+    "": "Nothing new: only look at the plans",
     "cancelled": "A batch is cancelled",
     "seats": "A batch has other seats",
     "moved": "A batch is held on other days",

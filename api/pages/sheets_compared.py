@@ -91,8 +91,7 @@ def totals_sheet(found: Comparison, names: Names) -> Sheet:
     rows = []
     for one in found.totals:
         change = _change(one.first, one.second)
-        sign = "+" if change and change > 0 else "-" if change else ""
-        told = sign + text(one.key, abs(change)) if change else text(one.key, change)
+        told = ("+" if change and change > 0 else "") + text(one.key, change)
         rows.append((t(TOTAL_NAMES[one.key]), text(one.key, one.first), text(one.key, one.second), told))
     return Sheet(t("In short"), columns, rows, {})
 

@@ -20,6 +20,7 @@ from planner.problem import Floats
 
 FRESH = Effort(fresh=1, warm=0, starts=0, more=0, deep=0, salt=0)
 FIRST = Effort(fresh=0, warm=0, starts=3, more=0, deep=1, salt=0)
+ONCE = Effort(fresh=0, warm=0, starts=2, more=0, deep=1, salt=0)
 AGAIN = Effort(fresh=0, warm=2, starts=1, more=0, deep=1, salt=0)
 FILL = Effort(fresh=0, warm=1, starts=0, more=4, deep=1, salt=0)
 WARM_UPS = 8
@@ -115,7 +116,7 @@ def _round(organisation: Organisation, crew: Crew, now: Found) -> Found:
     """Look for journeys at the prices, find prices for them, share out what there is at these."""
     number, capacity = now.number + 1, organisation.resources.capacity
     first = number == 1 and len(organisation.people) > SAMPLE
-    effort = (FIRST if first else AGAIN)._replace(salt=WARM_UPS + number - 1)
+    effort = (ONCE if first else AGAIN)._replace(salt=WARM_UPS + number - 1)
     if number == 1 and not now.prices.any():
         effort = FRESH  # nothing is short: everybody's plan is the composer's
     crew.each(search, now.prices, _open(capacity), effort)

@@ -14,6 +14,7 @@ from planner.allocation.layout import lay_out, price_of, take
 from planner.composing.data import KINDS, SECOND_SHARE, Data, compiled, inlined, kept
 from planner.composing.kernel import WHOLE, Course, search, start
 from planner.composing.moves import load
+from planner.composing.state import State
 from planner.problem import Floats, Ints
 
 Hunt = Callable[..., None]
@@ -207,6 +208,56 @@ def _move_own(year: Year, crowd: Crowd, table: Table, person: int, room: Floats,
             take(year, crowd, person, table.slot[person, row, at], room, sign)
 
 
+@compiled
+def _try(
+    year: Year,
+    crowd: Crowd,
+    desk: Desk,
+    data: Data,
+    state: State,
+    paper: Paper,
+    table: Table,
+    person: int,
+    prices: Floats,
+    course: Course,
+) -> None:
+    """Go on from what is chosen; note what that leads to."""
+    size, off = start(data, state, paper.limits, 1.0, paper.trial, course, 0.0)
+    if off == 0.0:
+        _note(year, crowd, desk, data, paper, table, person, prices, paper.trial, size)
+
+
+@compiled
+def _compose(
+    year: Year,
+    crowd: Crowd,
+    desk: Desk,
+    data: Data,
+    state: State,
+    paper: Paper,
+    table: Table,
+    person: int,
+    prices: Floats,
+) -> None:
+    """Make the composer's own search; note what its starts ended at."""
+    paper.noted[:, 0] = 0
+    most = int(np.int64(MOST_STARTS))
+    search(data, state, paper.limits, 1.0, most, paper.trial, paper.best, paper.noted)
+    for turn in range(NOTED):
+        _note(
+            year,
+            crowd,
+            desk,
+            data,
+            paper,
+            table,
+            person,
+            prices,
+            paper.noted[turn, 1:],
+            paper.noted[turn, 0],
+        )
+
+
 def _hunter(version: int) -> Hunt:
     """Make the hunt; ``version`` is that of all the sources it is made of (see ``planner.composing.kernel``)."""
 
@@ -228,47 +279,25 @@ def _hunter(version: int) -> Hunt:
             _move_own(year, crowd, table, person, room, 1.0)
             seed = np.uint64(crowd.seed[person]) + np.uint64(effort.salt) * np.uint64(0x9E3779B97F4A7C15)
             state = nothing_chosen(desk, data, int(seed & SEED_BITS))
-            if len(data.solution) == 0:
-                continue
-            if effort.fresh:
-                paper.noted[:, 0] = 0
-                search(
-                    data,
-                    state,
-                    paper.limits,
-                    1.0,
-                    int(np.int64(MOST_STARTS)),
-                    paper.trial,
-                    paper.best,
-                    paper.noted,
-                )
-                for turn in range(NOTED):
-                    journey = paper.noted[turn, 1:]
-                    _note(
-                        year, crowd, desk, data, paper, table, person, prices, journey, paper.noted[turn, 0]
-                    )
+            # for whom the composer found nothing at first, nothing will be found later
+            if len(data.solution) == 0 or (effort.warm > 0 and table.rows[person] == 0):
                 continue
             tried = 0
             for _ in range(min(effort.warm, table.rows[person])):
                 row = _best_row(year, crowd, table, person, prices, tried)
                 tried |= 1 << row
-                size = _load_row(desk, data, table, person, row, paper.trial)
-                load(data, state, paper.trial, size)
-                size, off = start(data, state, paper.limits, 1.0, paper.trial, BRIEF, 0.0)
-                if off == 0.0:
-                    _note(year, crowd, desk, data, paper, table, person, prices, paper.trial, size)
+                load(data, state, paper.trial, _load_row(desk, data, table, person, row, paper.trial))
+                _try(year, crowd, desk, data, state, paper, table, person, prices, BRIEF)
             more = effort.more if table.chosen[person] < 0 else 0
             for _ in range(effort.starts + more):
                 load(data, state, paper.trial, 0)
-                size, off = start(data, state, paper.limits, 1.0, paper.trial, SHALLOW, 0.0)
-                if off == 0.0:
-                    _note(year, crowd, desk, data, paper, table, person, prices, paper.trial, size)
-            if effort.deep and table.rows[person] > 0:
+                _try(year, crowd, desk, data, state, paper, table, person, prices, SHALLOW)
+            if effort.fresh or table.rows[person] == 0:
+                _compose(year, crowd, desk, data, state, paper, table, person, prices)
+            elif effort.deep:
                 row = _best_row(year, crowd, table, person, prices, 0)
                 load(data, state, paper.trial, _load_row(desk, data, table, person, row, paper.trial))
-                size, off = start(data, state, paper.limits, 1.0, paper.trial, DEEP, 0.0)
-                if off == 0.0:
-                    _note(year, crowd, desk, data, paper, table, person, prices, paper.trial, size)
+                _try(year, crowd, desk, data, state, paper, table, person, prices, DEEP)
 
     return hunt
 

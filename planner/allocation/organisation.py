@@ -106,6 +106,7 @@ class People:
         after_from, after = _parts(self.after_from, candidate)
         purse_from, purse = _parts(self.purse_from, rows)
         held_from, held = _parts(self.held_from, rows)
+        limits, limit = np.unique(self.limit[rows], return_inverse=True)
         return People(
             candidate_from=of_people,
             candidate=self.candidate[candidate],
@@ -119,8 +120,8 @@ class People:
             after=self.after[after],
             step_from=step_from,
             weight=self.weight[step],
-            limit=self.limit[rows],
-            limits=self.limits,
+            limit=limit,
+            limits=tuple(self.limits[number] for number in limits.tolist()),
             purse_from=purse_from,
             purse=self.purse[purse],
             group=self.group[rows],

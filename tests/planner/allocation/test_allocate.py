@@ -15,7 +15,7 @@ from planner.compose import compose, value_of, violations
 
 @pytest.fixture(scope="module")
 def organisation() -> Organisation:
-    return made_organisation(70, solutions=120)
+    return made_organisation(32, solutions=200)
 
 
 def assert_lawful(organisation: Organisation, result: Result) -> None:
@@ -40,13 +40,13 @@ def test_a_plan_is_lawful_whenever_it_stops(organisation: Organisation, stop: St
     result = allocate(organisation, stop)
     assert_lawful(organisation, result)
     assert result.worth <= result.bound
-    assert result.plan.planned.sum() >= 35, "thirty-seven have a lawful plan at all"
+    assert result.plan.planned.sum() >= 25, "twenty-seven have a lawful plan at all"
 
 
 def test_the_same_for_any_number_of_workers(
     organisation: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(verbs, "PARTITION", 16)
+    monkeypatch.setattr(verbs, "PARTITION", 8)
     results = [allocate(organisation, Stop(rounds=2), workers) for workers in (1, 2, 4)]
     assert len({one.plan.hash for one in results}) == 1
     assert len({(one.worth, one.bound, one.prices.tobytes()) for one in results}) == 1

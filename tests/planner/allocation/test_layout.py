@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
 from benchmarks.allocate.made import made_organisation
-from planner.allocation.arrays import Crowd, Year, crowd_of, year_of
+from planner.allocation.arrays import VERSION, Crowd, Year, crowd_of, year_of
 from planner.allocation.desk import Desk, desk_for
 from planner.allocation.layout import lay_out
-from planner.composing.data import Data, arrange, compiled
+from planner.composing.data import Data, arrange, kept
 from planner.problem import Floats
 
 
-@compiled
-def laid_out(
-    year: Year, crowd: Crowd, desk: Desk, person: int, prices: Floats, room: Floats
-) -> tuple[int, int, int, float, int, int]:
-    """Lay out, and tell what the desk's arrays do not: their lengths and the last three fields."""
-    data = lay_out(year, crowd, desk, person, prices, room)
-    counts = len(data.solution), len(data.option_from), len(data.pool)
-    return (*counts, data.usual, data.at_once, data.must_cover)
+def _laid_out(version: int) -> Callable[..., tuple[int, int, int, float, int, int]]:
+    @kept
+    def laid_out(
+        year: Year, crowd: Crowd, desk: Desk, person: int, prices: Floats, room: Floats
+    ) -> tuple[int, int, int, float, int, int]:
+        """Lay out, and tell what the desk's arrays do not: their lengths and the last three fields."""
+        data = lay_out(year, crowd, desk, person * (version > 0), prices, room)
+        counts = len(data.solution), len(data.option_from), len(data.pool)
+        return (*counts, data.usual, data.at_once, data.must_cover)
+
+    return laid_out
+
+
+laid_out = _laid_out(VERSION)
 
 
 @pytest.mark.parametrize("priced", [False, True])

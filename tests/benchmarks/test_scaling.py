@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.scaling.__main__ import record
 from benchmarks.scaling.agency import around
+from benchmarks.scaling.growth import record
 from benchmarks.scaling.record import Step
 from benchmarks.scaling.simulate import Network, Recording, simulate
 from planner.allocation import Stop

@@ -22,35 +22,55 @@ Know = Callable[[Sequence[int]], Sequence[Standing]]
 
 ROUNDS = 6
 """Times that further people are looked at."""
-PAYERS = 4.0
-"""So many times the money that is short must lie in the plans that are looked at."""
+PAYERS = 1.5
+"""So many times the money that is short must lie in the plans that are looked at first."""
 
 
 def rearrange(held: Held, know: Know) -> Mapping[int, Choice]:
     """What becomes of each person in play whose plan changes, by person. Everybody's plans together keep within what there is."""
-    wanted = np.zeros(len(held.capacity), dtype=np.bool_)
-    play, known, menus = _first(held), dict[int, Standing](), dict[int, list[Choice]]()
-    if not play:
-        return {}
-    while True:
+    wanted = latest = np.zeros(len(held.capacity), dtype=np.bool_)
+    play, known, menus = _first(held, PAYERS), dict[int, Standing](), dict[int, list[Choice]]()
+    reach = PAYERS
+    while play:
         new = sorted(play - known.keys())
         known |= dict(zip(new, know(new), strict=True))
         people = sorted(play)
         scarce = Scarcity.of(held.room, held.seat, wanted)
         for person in people:
-            _put(menus.setdefault(person, []), choices_of(known[person], scarce))
+            if person not in menus or known[person].holds(latest):
+                _put(menus.setdefault(person, []), choices_of(known[person], scarce))
         room = _room_for(held, people)
         taken = _settled(people, known, menus, room, held.seat)
         lost = [person for person in people if taken[person].lost]
         for person in lost:
             _wish(known[person], menus[person], scarce.full)
-        asked = _asked(menus, lost, scarce)
-        play = play | set(held.holders(asked).tolist())
-        if not lost or (len(play) == len(people) and (asked <= wanted).all()):
-            break
-        wanted = wanted | asked
-    better = _polished(people, known, taken, room, held.seat)
-    return {person: one for person, one in better.items() if one.changed}
+        latest = _asked(menus, lost, scarce) & ~wanted
+        wanted = wanted | latest
+        reach *= 2.0 if lost else 1.0
+        play = play | set(held.holders(latest).tolist()) | _first(held, reach) | _dearer(held, known, taken)
+        if len(play) == len(people) and not latest.any():
+            return _changed(_polished(people, known, taken, room, held.seat))
+    return {}
+
+
+def _changed(taken: Mapping[int, Choice]) -> dict[int, Choice]:
+    return {person: one for person, one in taken.items() if one.changed}
+
+
+def _dearer(held: Held, known: Mapping[int, Standing], taken: Mapping[int, Choice]) -> set[int]:
+    """Who costs a purse that is short more than some who save for it: one of them may do where two do now."""
+    found: set[int] = set()
+    resources = len(held.capacity)
+    for purse in np.flatnonzero((held.room < -SLACK) & ~held.seat).tolist():
+        saved = [
+            float(known[person].use(np.flatnonzero(known[person].present), resources)[purse] - one.use[purse])
+            for person, one in taken.items()
+            if one.changed and not known[person].hit
+        ]
+        least = min((one for one in saved if one > SLACK), default=np.inf)
+        free = held.cost(purse)
+        found |= set(np.flatnonzero(free > least + SLACK).tolist())
+    return found
 
 
 def _put(menu: list[Choice], more: Sequence[Choice]) -> None:
@@ -58,24 +78,21 @@ def _put(menu: list[Choice], more: Sequence[Choice]) -> None:
     menu.extend(one for one in more if one.options not in known)
 
 
-def _first(held: Held) -> set[int]:
-    """Who is in play from the start."""
+def _first(held: Held, reach: float) -> set[int]:
+    """Who is in play from the start; of a purse those who cost it most, until ``reach`` times what is short lies with them."""
     room = held.room
     over = room < -SLACK
     play = set(held.hit.tolist()) | set(held.person[(over & held.seat)[held.resource]].tolist())
     for purse in np.flatnonzero(over & ~held.seat).tolist():
-        play |= _payers(held, purse, -float(room[purse]))
+        play |= _payers(held, purse, -float(room[purse]), reach)
     return play
 
 
-def _payers(held: Held, purse: int, short: float) -> set[int]:
-    """The people whose items cost a purse most, until several times what is short lies with them; approved ones last."""
-    rows = held.resource == purse
-    count = int(held.person.max(initial=-1)) + 1
-    free = np.bincount(held.person[rows & ~held.fixed], held.amount[rows & ~held.fixed], count)
-    whole = np.bincount(held.person[rows], held.amount[rows], count)
-    order = np.lexsort((np.arange(count), -whole, -free))
-    enough = int(np.searchsorted(np.cumsum(free[order]), PAYERS * short)) + 1
+def _payers(held: Held, purse: int, short: float, reach: float) -> set[int]:
+    """The people whose items cost a purse most, until so many times what is short lies with them; approved ones last."""
+    free, whole = held.cost(purse), held.cost(purse, approved=True)
+    order = np.lexsort((np.arange(len(free)), -whole, -free))
+    enough = int(np.searchsorted(np.cumsum(free[order]), reach * short)) + 1
     least_of_all = int(np.searchsorted(np.cumsum(whole[order]), short + SLACK)) + 1
     return {person for person in order[: max(enough, least_of_all)].tolist() if whole[person] > 0}
 

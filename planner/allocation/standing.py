@@ -36,6 +36,12 @@ class Held:
         """What is left of each resource (R,) while everybody's plan stands; negative where too much is held."""
         return self.capacity - np.bincount(self.resource, self.amount, len(self.capacity))
 
+    def cost(self, purse: int, approved: bool = False) -> Floats:
+        """What each person (P,) takes of a resource by items that are not approved, or by all."""
+        rows = (self.resource == purse) & (approved | ~self.fixed)
+        people = int(self.person.max(initial=-1)) + 1
+        return np.bincount(self.person[rows], self.amount[rows], people).astype(np.float64)
+
     def holders(self, wanted: Bools) -> Ints:
         """The people who hold some of the wanted resources (R,) by items that are not approved."""
         return np.unique(self.person[wanted[self.resource] & ~self.fixed])
@@ -64,6 +70,10 @@ class Standing:
         taking = np.zeros(len(self.problem.solution), dtype=np.bool_)
         taking[self.where[wanted[self.resource]]] = True
         return taking
+
+    def holds(self, wanted: Bools) -> bool:
+        """Whether the present plan takes some of the wanted resources (R,)."""
+        return bool(self.taking(wanted)[self.present].any())
 
     def use(self, options: Ints, resources: int) -> Floats:
         """What some options take of everything (R,)."""

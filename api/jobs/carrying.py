@@ -19,6 +19,7 @@ from planner.allocation import Organisation, Result, Stop, allocate
 from planner.allocation.fingerprint import fingerprint
 from planner.allocation.partitions import split
 from planner.allocation.result import Round
+from planner.allocation.worth import finish
 from planner.errors import Refusal
 from planner.errors.runs import RunStands, SearchBroke, SearchGivenUp
 from planner.everyone import Everybody
@@ -118,9 +119,10 @@ class Runs:
             )
 
     def _finish(self, run: Run, everybody: Everybody, result: Result, progress: Progress) -> None:
+        result, worths = finish(everybody.organisation, result, self.workers)
         out = left_out(everybody, result.plan)
         body, figures = Body.of(everybody, result, out), figures_of(everybody, result, out)
-        told = with_worths(figures, everybody, result, self.workers).to_json()
+        told = with_worths(figures, everybody, worths).to_json()
         finish_run(self.open(), run.id, pack(body), result.plan.hash, told, progress, self.clock)
 
     def _world(self, uow: UnitOfWork, run: Run) -> World:

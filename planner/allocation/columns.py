@@ -110,6 +110,18 @@ class Columns:
         taken = np.flatnonzero(solved.x > 0.5)
         return float(np.array(self.worth, dtype=np.float64)[taken].sum()), taken
 
+    def plan(self, taken: Ints) -> Plan:
+        """The plan of these journeys (by number), at most one a person."""
+        count = len(self.organisation.people)
+        mine = {self.person[number]: number for number in taken.tolist()}
+        slots = [self.slots[mine[person]] if person in mine else taken[:0] for person in range(count)]
+        planned, value = np.zeros(count, dtype=np.int64), np.zeros(count)
+        for person, number in mine.items():
+            planned[person] = 1
+            value[person] = self.worth[number] - self.organisation.people.floor[person]
+        begin = np.concatenate([[0], np.cumsum([len(one) for one in slots])]).astype(np.int64)
+        return Plan(begin, np.concatenate([*slots, taken[:0]]), value, planned)
+
     @property
     def unit(self) -> Floats:
         """The size of a step (R,): one seat, one million rupiah."""

@@ -8,13 +8,13 @@ gains that becomes possible by it, less the same shortfall; and never negative.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from planner.allocation.columns import Columns, Priced
 from planner.allocation.organisation import Organisation
-from planner.allocation.result import Plan
+from planner.allocation.result import Plan, Result
 from planner.problem import Floats, Ints
 
 SLACK = 1e-9
@@ -46,7 +46,41 @@ def worths(organisation: Organisation, plan: Plan, prices: Floats, workers: int 
 
 def worths_of(columns: Columns, capacity: Floats, priced: Priced) -> Worths:
     """The same from journeys that have grown; ``capacity`` (R,) is what there is."""
-    best, taken = columns.best(capacity)
+    return _worths(columns, capacity, priced, *columns.best(capacity))
+
+
+def finish(organisation: Organisation, result: Result, workers: int = 1) -> tuple[Result, Worths | None]:
+    """A search's result with the best whole plan of everybody's journeys, where that is worth more; what a step more is worth.
+
+    More than ``MOST_PEOPLE`` people keep the search's own plan, and no worths are known.
+    """
+    if len(organisation.people) > MOST_PEOPLE:
+        return result, None
+    columns, capacity = Columns.of(organisation, result.plan, workers), organisation.resources.capacity
+    priced = columns.grow(capacity, result.prices)
+    worth, taken = columns.best(capacity)
+    found = _worths(columns, capacity, priced, worth, taken)
+    plan, used = columns.plan(taken), (columns.use()[:, taken].sum(axis=1)) * columns.unit
+    # The solver keeps to what there is but for its tolerance, a rupiah in a million; the plan has to keep to it wholly.
+    if worth <= result.worth or (np.rint(used) > capacity).any():
+        return result, found
+    floors = float(organisation.people.floor @ plan.planned)
+    last = [replace(one, worth=worth, planned=int(plan.planned.sum())) for one in result.trace[-1:]]
+    return (
+        replace(
+            result,
+            plan=plan,
+            worth=worth,
+            prices=priced.prices,
+            used=np.rint(used),
+            floors=floors,
+            trace=(*result.trace[:-1], *last),
+        ),
+        found,
+    )
+
+
+def _worths(columns: Columns, capacity: Floats, priced: Priced, best: float, taken: Ints) -> Worths:
     price = priced.prices * columns.unit
     short = max(priced.bound - best, 0.0)
     low = np.maximum(_gains(columns, capacity, taken) - short, 0.0)

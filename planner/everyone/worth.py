@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from planner.allocation import Result
-from planner.allocation.worth import MOST_PEOPLE, worths
+from planner.allocation.worth import Worths
 from planner.everyone.everybody import Everybody
 from planner.everyone.figures import Figures
 
 
-def with_worths(figures: Figures, everybody: Everybody, result: Result, workers: int = 1) -> Figures:
+def with_worths(figures: Figures, everybody: Everybody, found: Worths | None) -> Figures:
     """The figures of a result with what seats and millions are worth, and the interval of each.
 
-    For very many people those of the search stand, without an interval.
+    Where that is not known the prices of the search stand, without an interval.
     """
-    if len(everybody) > MOST_PEOPLE:
+    if found is None:
         return figures
-    found = worths(everybody.organisation, result.plan, result.prices, workers)
     slots = everybody.free.slots.batches
     batch = {code: number for number, code in enumerate(slots)}
     purse = {one.unit: number for number, one in enumerate(everybody.purses, start=len(slots))}

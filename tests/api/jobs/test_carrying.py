@@ -11,12 +11,13 @@ from distributed import LocalCluster
 
 from api.bootstrap import build_system
 from api.demo.agency import DEMO_DAY, DEMO_SEED, demo_agency
-from api.jobs import Runs
+from api.jobs import Runs, carrying
 from api.operator import OPERATOR
 from api.settings import load_settings
 from api.system import System
 from planner.access import Actor, Role
 from planner.allocation import Result, Stop, allocate
+from planner.allocation.worth import finish
 from planner.everyone import Everybody
 from planner.everyone.body import unpack
 from planner.ports import UnitOfWork
@@ -95,7 +96,8 @@ def test_the_plan_that_is_kept_hangs_neither_on_the_database_nor_on_who_searches
 
 def plain(system: System) -> Result:
     everybody = Everybody.of(system.worlds.current(YEAR).world, seed=ASKED.seed)
-    return allocate(everybody.organisation, Stop(rounds=ASKED.rounds))
+    searched = allocate(everybody.organisation, Stop(rounds=ASKED.rounds))
+    return finish(everybody.organisation, searched)[0]
 
 
 def test_a_cancelled_run_stops_at_its_next_round(on_file: System, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,6 +113,22 @@ def test_a_cancelled_run_stops_at_its_next_round(on_file: System, monkeypatch: p
     ended = kept(on_file, number)
     assert ended.state is RunState.CANCELLED
     assert ended.progress.round == 2
+
+
+def test_a_cancelled_run_stops_within_its_round(on_file: System, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(carrying, "LOOK_SECONDS", -1.0)
+    number, begun = asked(on_file), on_file.open
+
+    def first_people_then_cancel(*, write: bool = True) -> UnitOfWork:
+        now = kept(on_file, number)
+        if write and now.progress.people and not now.cancel:
+            cancel_run(begun(), CLO, number, on_file.clock)
+        return begun(write=write)
+
+    Runs(first_people_then_cancel, on_file.worlds, on_file.clock, 1).carry_out(number, lambda: False)
+    ended = kept(on_file, number)
+    assert ended.state is RunState.CANCELLED
+    assert ended.progress.round == 0
 
 
 def test_a_cluster_that_does_not_answer_fails_the_run_in_words(

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from benchmarks.allocate.small import small_organisation
-from benchmarks.worth import Checked, exactly, nothing
-from planner.allocation import Organisation
+from benchmarks.worth import ROUNDING, Checked, exactly, nothing, optimum
+from planner.allocation import Organisation, Result, Stop, allocate
 from planner.allocation.columns import Columns
-from planner.allocation.worth import worths
+from planner.allocation.worth import finish, worths
+from tests.checker.everybody import Everybody
 
 SEEDS = range(4, 10)
 """Cheap to solve exactly; in several of them prices and shortfalls matter."""
@@ -30,6 +31,27 @@ def test_what_is_found_lies_in_the_interval(found: list[Checked]) -> None:
 def test_an_interval_without_its_price_or_its_shortfall_would_be_noticed(found: list[Checked]) -> None:
     assert any(not replace(one, high=one.high - one.price).within for one in found)
     assert any(not replace(one, high=one.price).within for one in found)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_search_that_is_finished_is_lawful_and_never_worth_less(seed: int) -> None:
+    organisation = small_organisation(seed)
+    searched = allocate(organisation, Stop(rounds=1))
+    result, _ = finish(organisation, searched)
+    assert result.worth >= searched.worth
+    assert result.worth <= optimum(organisation) + ROUNDING
+    assert Everybody(organisation).faults(result.plan, result.used) == []
+    floors = organisation.people.floor @ result.plan.planned
+    assert result.worth == pytest.approx(result.plan.value.sum() + floors)
+    assert result.floors == floors
+
+
+def test_a_poor_plan_is_made_better() -> None:
+    organisation = small_organisation(6)
+    empty = nothing(organisation)
+    capacity = organisation.resources.capacity
+    searched = Result(empty, 0.0, np.inf, np.zeros(len(capacity)), np.zeros(len(capacity)), 0.0, "rounds")
+    assert finish(organisation, searched)[0].worth == pytest.approx(optimum(organisation), rel=0.01)
 
 
 def test_nobody_needs_what_nobody_can_take() -> None:

@@ -2,7 +2,8 @@
 
 A made organisation is planned for in a fresh process; a checker that shares no code with the planner reads the plan; the
 distance from the best possible is proven for certain and by exact subproblems. ``--lp`` adds the full LP by HiGHS,
-``--scaling`` a second size and two workers; ``--small N`` solves N small organisations exactly as one programme instead.
+``--scaling`` a second size and two workers; ``--tight N`` tells instead how near each
+bound comes on N people, ``--small N`` solves N small organisations exactly as one programme.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from benchmarks.allocate.full import largest
 from benchmarks.allocate.made import made_organisation
 from benchmarks.allocate.measured import Measured, Settings, measure
 from benchmarks.allocate.proof import proof
+from benchmarks.allocate.tight import tightness
 from planner.allocation.bound import Effort
 from tests.checker.everybody import Everybody
 
@@ -61,6 +63,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--scaling", action="store_true", help="also a tenth of the people, and two workers")
     parser.add_argument(
+        "--tight", type=int, default=0, metavar="N", help="how near each bound comes, on N people"
+    )
+    parser.add_argument(
         "--small", type=int, default=0, metavar="N", help="N small organisations solved exactly instead"
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
@@ -73,6 +78,8 @@ def measured(options: argparse.Namespace) -> dict[str, object]:
         options.people, options.solutions, options.seed, options.workers, options.rounds, options.seconds
     )
     run = measure(settings)
+    if options.tight:
+        return dict(tightness(run, options.tight))
     found = figures(run, options)
     if options.scaling:
         found |= scaling(run)

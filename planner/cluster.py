@@ -23,6 +23,7 @@ from planner.errors.runs import ClusterSilent
 LOCAL = "local"
 """Processes of this machine instead of a scheduler's address."""
 
+_ANY_PORT = "127.0.0.1:0"
 _PATIENCE = 30
 """Seconds that a scheduler has to answer, and to have a worker."""
 
@@ -127,7 +128,7 @@ def connected(address: str, workers: int) -> Iterator[Client]:
         with ExitStack() as opened:
             where: str | LocalCluster = address
             if address == LOCAL:
-                made = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None)
+                made = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=_ANY_PORT)
                 where = opened.enter_context(made)
             client = opened.enter_context(Client(where, timeout=_PATIENCE, set_as_default=False))
             client.wait_for_workers(1, timeout=_PATIENCE)

@@ -1,10 +1,12 @@
-"""Tells one problem from another: the state of a search is of use for the very same problem only."""
+"""Tells one problem from another: the state of a search is of use for the very same problem and program only."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 
@@ -12,8 +14,8 @@ from planner.allocation.organisation import Organisation
 
 
 def fingerprint(organisation: Organisation) -> bytes:
-    """SHA-256 over every array and number of the problem (32 bytes)."""
-    made = hashlib.sha256()
+    """SHA-256 over every array and number of the problem, and the source of the program that solves it (32 bytes)."""
+    made = hashlib.sha256(_program())
     for leaf in _leaves(organisation):
         if isinstance(leaf, np.ndarray):
             made.update(f"{leaf.dtype}{leaf.shape}".encode())
@@ -21,6 +23,13 @@ def fingerprint(organisation: Organisation) -> bytes:
         else:
             made.update(repr(leaf).encode())
     return made.digest()
+
+
+@cache
+def _program() -> bytes:
+    room = Path(__file__).parent
+    files = [*room.rglob("*.py"), *room.with_name("composing").rglob("*.py")]
+    return b"".join(file.read_bytes() for file in sorted(files))
 
 
 def _leaves(value: object) -> Iterator[object]:

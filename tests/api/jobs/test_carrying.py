@@ -72,7 +72,7 @@ def carry_out(system: System, number: int) -> Run:
 def scheduler() -> Iterator[str]:
     """The address of a cluster; its workers are threads here, to which everything travels as to other machines."""
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=False, protocol="tcp://", dashboard_address=None
+        n_workers=2, threads_per_worker=1, processes=False, protocol="tcp://", dashboard_address="127.0.0.1:0"
     ) as made:
         yield made.scheduler_address
 

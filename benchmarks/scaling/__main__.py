@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from typing import Any
 
 from benchmarks.scaling.growth import QUICK_AGENCY, measured, warm
 from planner.allocation import Stop
@@ -19,6 +20,8 @@ from planner.allocation.partitions import PARTITION
 
 PEOPLE, QUICK_PEOPLE = 16 * PARTITION, 2 * PARTITION
 AGENCY = 2_000
+ROUNDS = 2
+"""As in benchmarks.allocate."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,23 +35,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     people = options.people or (QUICK_PEOPLE if options.quick else PEOPLE)
     agency = options.agency or (QUICK_AGENCY if options.quick else AGENCY)
-    stop = Stop(rounds=1 if options.quick else Stop().rounds)
+    stop = Stop(rounds=1 if options.quick else ROUNDS)
     told = _alone(measured, people, stop) | {"around": _alone(warm, agency, options.database)}
     print(json.dumps(told) if options.json else _text(told))
     return 0
 
 
-def _alone(part: Callable[..., dict[str, object]], *given: object) -> dict[str, object]:
+def _alone(part: Callable[..., dict[str, Any]], *given: object) -> dict[str, Any]:
     """In a process of its own, so that its peak of memory is its own."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
         return process.submit(part, *given).result()
 
 
-def _text(told: dict[str, object]) -> str:
+def _text(told: dict[str, Any]) -> str:
+    """Figures as lines, what was simulated as a table."""
     lines = [f"{name:18} {value}" for name, value in told.items() if name != "simulated"]
-    rows = told["simulated"]
-    assert isinstance(rows, list)
-    return "\n".join([*lines, *(str(row) for row in rows)])
+    rows = [
+        f"| {row['people']:,} | {row['workers']} | {row['seconds']:,.0f} | {row['serial']:,.0f} | {row['talking']:,.0f} "
+        f"| {row['leading']:,.0f} | {100 * row['busy']:.0f} % |"
+        for row in told["simulated"]
+    ]
+    heading = "| people | workers | seconds | one after another | messages | leading | workers busy |"
+    return "\n".join([*lines, heading, "|---|---|---|---|---|---|---|", *rows])
 
 
 if __name__ == "__main__":

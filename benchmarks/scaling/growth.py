@@ -27,7 +27,7 @@ def warm(agency: int, database: str) -> dict[str, object]:
 def measured(people: int, stop: Stop) -> dict[str, object]:
     """Record searches and play them for other sizes."""
     allocate(made_organisation(1), Stop(rounds=1))  # compiled before anything is timed
-    small, _ = record(people // 2, stop)
+    small, _ = record(people * 5 // 8, stop)  # both more than those among whom first prices are found
     large, known = record(people, stop)
     between = network()
     return {

@@ -12,7 +12,7 @@ from planner.allocation.crew import Crew, Threads
 from planner.allocation.found import Found, from_bytes, to_bytes
 from planner.allocation.hunt import Effort
 from planner.allocation.organisation import Organisation
-from planner.allocation.partitions import Chosen, clear, plan, search, split, take
+from planner.allocation.partitions import Chosen, clear, mend, plan, search, split, take
 from planner.allocation.prices import find_prices
 from planner.allocation.proving import bound_by
 from planner.allocation.result import Plan, Result, Round, Stop
@@ -22,15 +22,19 @@ FRESH = Effort(fresh=1, warm=0, starts=0, more=0, deep=0, salt=0)
 FIRST = Effort(fresh=0, warm=0, starts=3, more=0, deep=1, salt=0)
 ONCE = Effort(fresh=0, warm=0, starts=2, more=0, deep=1, salt=0)
 AGAIN = Effort(fresh=0, warm=2, starts=1, more=0, deep=1, salt=0)
-FILL = Effort(fresh=0, warm=1, starts=0, more=4, deep=1, salt=0)
+FILL = Effort(fresh=0, warm=1, starts=0, more=0, deep=1, salt=0)
 WARM_UPS = 8
 """Rounds that only find prices, before the first that shares out."""
 SAMPLE = 4096
 """Of more people only so many look for the first prices, at so large a share of everything."""
 PACE = 0.6
 """How far the first prices move towards those that the menus ask for: on few journeys they would swing."""
-DISCOUNTS = (1.0, 0.5, 0.2, 0.0)
+MEND = Effort(fresh=0, warm=1, starts=3, more=0, deep=1, salt=0)
+MEND_SALT = 1_000_000
+DISCOUNTS = (0.7, 0.3, 0.0)
 """When prices are found, what is left over is given away at ever smaller shares of them."""
+NEAR = 0.2
+"""How far prices of many people may move in a round: their menus are short."""
 FILL_SALT = 1000
 
 
@@ -120,9 +124,11 @@ def _round(organisation: Organisation, crew: Crew, now: Found) -> Found:
     if number == 1 and not now.prices.any():
         effort = FRESH  # nothing is short: everybody's plan is the composer's
     crew.each(search, now.prices, _open(capacity), effort)
-    prices = find_prices(crew, len(organisation.people), capacity, now.prices)
+    reach = NEAR if len(organisation.people) > SAMPLE else np.inf
+    prices = find_prices(crew, len(organisation.people), capacity, now.prices, reach)
     crew.each(clear)
     left = crew.chain(take, capacity, prices)
+    left = crew.chain(mend, left, prices, MEND._replace(salt=MEND_SALT * number))
     now = _better(organisation, crew, replace(now, number=number, prices=prices, left=left))
     bound = bound_by(crew, capacity, prices)
     now = replace(now, bound=min(now.bound, bound))
@@ -135,6 +141,9 @@ def _fill(organisation: Organisation, crew: Crew, now: Found) -> Found:
     for number, discount in enumerate(DISCOUNTS):
         crew.each(search, discount * now.prices, left, FILL._replace(salt=FILL_SALT + number))
         left = crew.chain(take, left, discount * now.prices)
+        left = crew.chain(
+            mend, left, discount * now.prices, MEND._replace(salt=MEND_SALT * FILL_SALT + number)
+        )
     now = _better(organisation, crew, replace(now, left=left))
     return replace(now, trace=(*now.trace[:-1], _told(now)))
 

@@ -45,6 +45,17 @@ class Table(NamedTuple):
     slot: Small
     chosen: Ints
 
+    def of(self, people: Ints) -> Table:
+        """The rows of some people, copied."""
+        return Table(
+            self.rows[people], self.length[people], self.value[people], self.slot[people], self.chosen[people]
+        )
+
+    def put(self, people: Ints, theirs: Table) -> None:
+        """Write their rows back."""
+        self.rows[people], self.length[people], self.value[people] = theirs.rows, theirs.length, theirs.value
+        self.slot[people], self.chosen[people] = theirs.slot, theirs.chosen
+
 
 def no_journeys(people: int) -> Journeys:
     """Nothing known of anybody."""

@@ -23,6 +23,8 @@ from planner.allocation.organisation import Organisation
 from planner.problem import Floats, Ints
 
 PARTITION = 512
+MENDS = 3
+"""So often people without a plan are looked for again where what they found was taken meanwhile."""
 MENU = 16
 """Journeys kept for each person."""
 
@@ -102,6 +104,36 @@ def take(part: Part, journeys: Journeys, left: Floats, prices: Floats) -> tuple[
     chosen, left = journeys.chosen.copy(), left.copy()
     choose(part.year, part.crowd, _menus(journeys), chosen, prices, left, np.zeros(MENU))
     return journeys.with_chosen(chosen), left
+
+
+def mend(
+    part: Part, journeys: Journeys, left: Floats, prices: Floats, effort: Effort
+) -> tuple[Journeys, Floats]:
+    """Look again for people without a plan, at what is left (R,), and share out; the answer is what is left now.
+
+    One partition after another, as ``take``: so few look at once that they seldom want the same seat.
+    """
+    for turn in range(MENDS):
+        lacking = np.flatnonzero((journeys.chosen < 0) & (np.diff(journeys.journey_from) > 0))
+        if not len(lacking):
+            break
+        some = Part(part.organisation.only(lacking), part.year)
+        table = opened(journeys, part.crowd, MENU)
+        few = table.of(lacking)
+        desk, paper = desk_for(some.year, some.crowd), paper_for(some.crowd)
+        hunt(
+            some.year,
+            some.crowd,
+            desk,
+            paper,
+            few,
+            prices,
+            left.copy(),
+            effort._replace(salt=effort.salt + turn),
+        )
+        table.put(lacking, few)
+        journeys, left = take(part, closed(table), left, prices)
+    return journeys, left
 
 
 def clear(_: Part, journeys: Journeys) -> tuple[Journeys, None]:

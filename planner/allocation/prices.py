@@ -20,22 +20,29 @@ STEPS = 12
 DAMPING = 0.6
 FARTHEST = 0.3
 """No price moves farther in a step than this share of what is usual."""
+LITTLE = 0.2
+"""So much of what is usual a price may be moved that is nothing yet, times its reach."""
 ITEMS = 10.0
 """A usual plan's items."""
 
 
-def find_prices(crew: Crew, people: int, capacity: Floats, prices: Floats) -> Floats:
-    """Prices (R,) at which these people's menus ask for no more than ``capacity`` (R,), on the whole; starting from others."""
+def find_prices(crew: Crew, people: int, capacity: Floats, prices: Floats, reach: float = np.inf) -> Floats:
+    """Prices (R,) at which these people's menus ask for no more than ``capacity`` (R,), on the whole; starting from others.
+
+    No price moves farther than a share ``reach`` of what it is and of what is usual together.
+    """
     free = demand(crew, np.zeros(len(prices)), 0.0)
     item = free.worth / max(people, 1) / ITEMS
     # all worth spread over all use of a resource: of seats this is an item's worth, of money so much a rupiah
     usual = np.minimum(free.worth / np.maximum(free.use, 1.0), item)
     bounded = np.isfinite(capacity)
+    low, high = prices - reach * (prices + LITTLE * usual), prices + reach * (prices + LITTLE * usual)
     for heat in np.repeat(HEATS, STEPS) * item:
         asks = demand(crew, prices, heat)
         over = np.where(bounded, asks.use - capacity, 0.0)
         step = DAMPING * over * heat / np.maximum(asks.bend, 1e-9)
-        prices = np.maximum(0.0, prices + np.clip(step, -FARTHEST * usual, FARTHEST * usual))
+        moved = np.clip(prices + np.clip(step, -FARTHEST * usual, FARTHEST * usual), low, high)
+        prices = np.maximum(0.0, moved)
     return prices
 
 

@@ -239,10 +239,14 @@ def _compose(
     person: int,
     prices: Floats,
 ) -> None:
-    """Make the composer's own search; note what its starts ended at."""
+    """Make the composer's own search; note what it found and what its first starts ended at."""
     paper.noted[:, 0] = 0
     most = int(np.int64(MOST_STARTS))
-    search(data, state, paper.limits, 1.0, most, paper.trial, paper.best, paper.noted)
+    size, off = search(data, state, paper.limits, 1.0, most, paper.trial, paper.best, paper.noted)
+    if off > 0.0:  # where no option has any value of its own, values lead nowhere: any lawful plan will do
+        size, off = search(data, state, paper.limits, 0.0, most, paper.trial, paper.best, paper.noted)
+    if off == 0.0:
+        _note(year, crowd, desk, data, paper, table, person, prices, paper.best, size)
     for turn in range(NOTED):
         _note(
             year,

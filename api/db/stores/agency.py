@@ -133,7 +133,7 @@ class SqlAgencyStore:
                 column="seats",
                 value=str(offering.seats),
                 problem="The batch {code} has {taken} seats taken by approved plans.",
-                remedy="Give at least {taken} seats, or withdraw plans first.",
+                remedy="Give at least {taken} seats, or let the page “Replanning” change the plans first.",
                 params={"code": offering.code, "taken": taken[offering.code]},
             )
             for offering in offerings

@@ -141,3 +141,18 @@ def test_seats_that_a_units_people_hold_already_count_towards_its_cap(shared: Wo
 def batches(everybody: Everybody, slots: np.ndarray) -> set[str]:
     rows = (everybody.free.slots.rows[slot].offering for slot in slots.tolist())
     return {one.code for one in rows if one}
+
+
+def test_who_gains_nothing_and_owes_lesson_hours_is_planned() -> None:
+    owes = tuple(replace(one, status=Status.PNS) for one in AGENCY.people)
+    dear = tuple(
+        replace(one, hours=2 * one.hours) if one.code == "MENTOR" else one for one in AGENCY.solutions
+    )
+    left = tuple(one for one in dear if one.code in ("COMMUNITY", "VISIT", "MENTOR", "CLASS"))
+    lifts = tuple(one for one in AGENCY.lifts if one.solution in {each.code for each in left})
+    world = small_world(people=owes, solutions=left, lifts=lifts, prerequisites=())
+    everybody = Everybody.of(world, [CITRA])
+    assert (everybody.organisation.people.enrichment < 0).all()
+    result = allocate(everybody.organisation, Stop(rounds=1))
+    assert result.plan.planned.tolist() == [1]
+    assert result.plan.value[0] < 0 < result.worth

@@ -1,8 +1,9 @@
 """What one more seat is worth, beside really adding it: ``python -m benchmarks.worth [--json]``.
 
 The demo agency is planned as a whole; of the offerings whose seats are worth most, then of the fullest ones, one seat is added
-at a time, new journeys are composed and the best plan is found anew. ``--small N`` holds N small random organisations against
-their exact optimum instead, with and without the seat or the million rupiah, solved as one mixed-integer programme each.
+at a time, and to each unit's budget one million rupiah; new journeys are composed and the best plan is found anew. ``--small N``
+holds N small random organisations against their exact optimum instead, with and without the seat or the million rupiah, solved
+as one mixed-integer programme each. HiGHS may print a line of its own before the figures: the last line is theirs.
 """
 
 from __future__ import annotations
@@ -88,14 +89,15 @@ def figures(about: Mapping[str, object], found: Sequence[Checked]) -> dict[str, 
 
 
 def demo(people: int, offerings: int, seats: int, workers: int) -> tuple[dict[str, object], list[Checked]]:
-    """Really add a seat to that many offerings of the demo."""
+    """Really add a seat to that many offerings of the demo, and a million to each budget."""
     everybody = demo_everybody(people, seats)
     organisation = everybody.organisation
     result = allocate(organisation, Stop(rounds=ROUNDS), workers)
     columns, capacity = Columns.of(organisation, result.plan, workers), organisation.resources.capacity
     said = worths_of(columns, capacity, columns.grow(capacity, result.prices))
-    asked = fullest(everybody, said, result.used)[:offerings]
-    codes = everybody.free.slots.batches
+    codes = [*everybody.free.slots.batches, *(purse.unit for purse in everybody.purses)]
+    purses = np.arange(len(everybody.free.slots.batches), len(codes))
+    asked = np.concatenate([fullest(everybody, said, result.used)[:offerings], purses])
     found = [
         checked(codes[number], said, number, really_adding(columns, capacity, number))
         for number in asked.tolist()

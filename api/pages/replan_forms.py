@@ -35,6 +35,7 @@ LAST_YEAR = 2100
 PLACES = {
     "offering": "batch",
     "seats": "seats",
+    "starts": "starts",
     "ends": "ends",
     "unit": "unit",
     "rupiah": "rupiah",

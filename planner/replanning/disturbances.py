@@ -104,6 +104,10 @@ def _faults(world: World, one: Disturbance) -> Iterator[Fault]:
             yield from _unknown_batch(world, code)
             if ends < starts:
                 yield _wrong("ends", "The last day is before the first.", "Mend one of them.", ends)
+            elif not world.year - 1 <= starts.year <= ends.year <= world.year + 1:
+                yield _wrong(
+                    "starts", "The days are far from the year of the plans.", "Mend its days.", starts
+                )
         case BudgetNow(unit, rupiah):
             if unit not in {known.code for known in world.agency.units}:
                 yield _wrong("unit", "No such unit.", "Use the code of a unit of the agency.", unit)

@@ -198,11 +198,12 @@ def test_everything_wrong_with_what_happened_is_told(world: World) -> None:
     nonsense: list[Disturbance] = [
         SeatsNow("NONE", -1),
         BatchMoved(world.agency.offerings[0].code, DEMO_DAY, DEMO_DAY - timedelta(days=1)),
+        BatchMoved(world.agency.offerings[0].code, DEMO_DAY.replace(year=1), DEMO_DAY),
         BudgetNow("NOWHERE", -1),
         PersonLeft("1"),
     ]
     assert [fault.column for fault in faults_of(world, nonsense)] == [
-        *("offering", "seats", "ends", "unit", "rupiah", "nip")
+        *("offering", "seats", "ends", "starts", "unit", "rupiah", "nip")
     ]
 
 

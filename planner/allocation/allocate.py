@@ -14,7 +14,7 @@ from planner.allocation.hunt import Effort
 from planner.allocation.organisation import Organisation
 from planner.allocation.partitions import Chosen, clear, mend, plan, search, split, take
 from planner.allocation.prices import find_prices
-from planner.allocation.proving import bound_by
+from planner.allocation.proving import SHARP, SHARP_PEOPLE, bound_by
 from planner.allocation.result import Plan, Result, Round, Stop
 from planner.problem import Floats
 
@@ -136,7 +136,7 @@ def _round(organisation: Organisation, crew: Crew, now: Found) -> Found:
 
 
 def _fill(organisation: Organisation, crew: Crew, now: Found) -> Found:
-    """Give away what is left over."""
+    """Give away what is left over, and say at the end how far from the best that is, sharply where people are few."""
     left = now.left
     for number, discount in enumerate(DISCOUNTS):
         crew.each(search, discount * now.prices, left, FILL._replace(salt=FILL_SALT + number))
@@ -145,6 +145,9 @@ def _fill(organisation: Organisation, crew: Crew, now: Found) -> Found:
             mend, left, discount * now.prices, MEND._replace(salt=MEND_SALT * FILL_SALT + number)
         )
     now = _better(organisation, crew, replace(now, left=left))
+    if len(organisation.people) <= SHARP_PEOPLE:
+        bound = bound_by(crew, organisation.resources.capacity, now.prices, SHARP)
+        now = replace(now, bound=min(now.bound, bound))
     return replace(now, trace=(*now.trace[:-1], _told(now)))
 
 

@@ -22,6 +22,8 @@ FARTHEST = 0.3
 """No price moves farther in a step than this share of what is usual."""
 LITTLE = 0.2
 """So much of what is usual a price may be moved that is nothing yet, times its reach."""
+ANYWHERE = 1e9
+"""As good as no reach at all, and still nothing times nothing."""
 ITEMS = 10.0
 """A usual plan's items."""
 
@@ -36,7 +38,8 @@ def find_prices(crew: Crew, people: int, capacity: Floats, prices: Floats, reach
     # all worth spread over all use of a resource: of seats this is an item's worth, of money so much a rupiah
     usual = np.minimum(free.worth / np.maximum(free.use, 1.0), item)
     bounded = np.isfinite(capacity)
-    low, high = prices - reach * (prices + LITTLE * usual), prices + reach * (prices + LITTLE * usual)
+    far = min(reach, ANYWHERE) * (prices + LITTLE * usual)
+    low, high = prices - far, prices + far
     for heat in np.repeat(HEATS, STEPS) * item:
         asks = demand(crew, prices, heat)
         over = np.where(bounded, asks.use - capacity, 0.0)

@@ -31,7 +31,7 @@ PACE = 0.6
 """How far the first prices move towards those that the menus ask for: on few journeys they would swing."""
 MEND = Effort(fresh=0, warm=1, starts=3, more=0, deep=1, salt=0)
 MEND_SALT = 1_000_000
-DISCOUNTS = (0.7, 0.3, 0.0)
+DISCOUNTS = (0.5, 0.0)
 """When prices are found, what is left over is given away at ever smaller shares of them."""
 NEAR = 0.2
 """How far prices of many people may move in a round: their menus are short."""
@@ -96,10 +96,10 @@ def _stopped(stop: Stop, now: Found, seconds: float) -> str:
     return "seconds" if seconds > stop.seconds else ""
 
 
-def _first_prices(organisation: Organisation, crew: Crew, workers: int) -> Floats:
+def _first_prices(organisation: Organisation, everybody: Crew, workers: int) -> Floats:
     """Prices (R,) to begin with: everybody's own best plans, and again and again at the prices that these would have."""
     capacity, people = organisation.resources.capacity, len(organisation.people)
-    share = 1.0
+    crew, share = everybody, 1.0
     if people > SAMPLE:
         rows = np.arange(SAMPLE) * people // SAMPLE
         crew, share = Threads(split(organisation.only(rows)), workers), SAMPLE / people
@@ -108,6 +108,9 @@ def _first_prices(organisation: Organisation, crew: Crew, workers: int) -> Float
         crew.each(search, prices, _open(capacity), AGAIN._replace(salt=number) if number else FIRST)
         asked = find_prices(crew, min(people, SAMPLE), share * capacity, prices)
         prices = prices + PACE * (asked - prices)
+    if people > SAMPLE and prices.any():
+        everybody.each(search, prices, _open(capacity), ONCE._replace(salt=WARM_UPS))
+        prices = find_prices(everybody, people, capacity, prices, NEAR)
     return prices
 
 
@@ -119,8 +122,7 @@ def _open(capacity: Floats) -> Floats:
 def _round(organisation: Organisation, crew: Crew, now: Found) -> Found:
     """Look for journeys at the prices, find prices for them, share out what there is at these."""
     number, capacity = now.number + 1, organisation.resources.capacity
-    first = number == 1 and len(organisation.people) > SAMPLE
-    effort = (ONCE if first else AGAIN)._replace(salt=WARM_UPS + number - 1)
+    effort = AGAIN._replace(salt=WARM_UPS + number)
     if number == 1 and not now.prices.any():
         effort = FRESH  # nothing is short: everybody's plan is the composer's
     crew.each(search, now.prices, _open(capacity), effort)

@@ -70,12 +70,13 @@ def _chooser(version: int) -> Callable[..., Any]:
         for person in range(len(chosen) if version else 0):
             begin = menus.journey_from[person]
             count = menus.journey_from[person + 1] - begin
-            if chosen[person] >= 0:
-                take_all(year, crowd, menus, person, chosen[person], left, -1.0)
+            own = chosen[person]
+            if own >= 0:
+                take_all(year, crowd, menus, person, own, left, -1.0)
             for place in range(count):
                 worth[place] = worth_of(year, crowd, menus, person, begin + place, prices)
                 # where two are as good, what one has stays
-                worth[place] += 1e-9 if begin + place == chosen[person] else 0.0
+                worth[place] += 1e-9 if begin + place == own else 0.0
             chosen[person] = -1
             for _ in range(count):
                 best = 0
@@ -85,7 +86,8 @@ def _chooser(version: int) -> Callable[..., Any]:
                 if worth[best] <= 0.0:
                     break
                 take_all(year, crowd, menus, person, begin + best, left, 1.0)
-                if not _is_lacking(year, crowd, menus, person, begin + best, left):
+                # what one had fits, whatever the rounding of money says
+                if begin + best == own or not _is_lacking(year, crowd, menus, person, begin + best, left):
                     chosen[person] = begin + best
                     break
                 take_all(year, crowd, menus, person, begin + best, left, -1.0)

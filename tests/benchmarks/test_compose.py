@@ -66,3 +66,11 @@ def test_one_object_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert found["people"] == 2
     assert {"mean_ratio", "worst_ratio", "speed_ratio", "wrongly_infeasible"} <= found.keys()
     assert found["unlawful"] == 0
+
+
+def test_catalogues_of_several_sizes_are_a_family_each(capsys: pytest.CaptureFixture[str]) -> None:
+    assert bench.main(["--people", "3", "--sizes", "60", "90", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["made_60_people"] == found["made_90_people"] == 3
+    assert found["people"] == 6
+    assert found["wrongly_infeasible"] == found["unlawful"] == 0

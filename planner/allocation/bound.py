@@ -59,6 +59,8 @@ def own_bounds(
     """
     count = len(organisation.people)
     found = np.full(count, -np.inf)
+    if not count:
+        return found
     year, unit = year_of(organisation)
     crowd, paid = (
         crowd_of(organisation, unit),

@@ -80,3 +80,7 @@ def test_the_bound_is_the_same_bit_for_bit_on_two_workers(
     monkeypatch.setattr("planner.allocation.bound.BLOCK", 5)
     one, two = (own_bounds(made, prices, effort=Effort(4), workers=workers) for workers in (1, 2))
     assert np.array_equal(one, two)
+
+
+def test_nobody_needs_no_bound(made: Organisation, prices: Floats) -> None:
+    assert len(own_bounds(made.only(slice(0, 0)), prices)) == 0

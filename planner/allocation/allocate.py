@@ -33,6 +33,8 @@ MEND = Effort(fresh=0, warm=1, starts=3, more=0, deep=1, salt=0)
 MEND_SALT = 1_000_000
 DISCOUNTS = (0.5, 0.0)
 """When prices are found, what is left over is given away at ever smaller shares of them."""
+SHARES = 2
+"""So often is shared out in a round: the first time brings journeys without what is short to the menus."""
 NEAR = 0.2
 """How far prices of many people may move in a round: their menus are short."""
 FILL_SALT = 1000
@@ -128,9 +130,10 @@ def _round(organisation: Organisation, crew: Crew, now: Found) -> Found:
     crew.each(search, now.prices, _open(capacity), effort)
     reach = NEAR if len(organisation.people) > SAMPLE else np.inf
     prices = find_prices(crew, len(organisation.people), capacity, now.prices, reach)
-    crew.each(clear)
-    left = crew.chain(take, capacity, prices)
-    left = crew.chain(mend, left, prices, MEND._replace(salt=MEND_SALT * number))
+    for turn in range(SHARES):
+        crew.each(clear)
+        left = crew.chain(take, capacity, prices)
+        left = crew.chain(mend, left, prices, MEND._replace(salt=MEND_SALT * (SHARES * number + turn)))
     now = _better(organisation, crew, replace(now, number=number, prices=prices, left=left))
     bound = bound_by(crew, capacity, prices)
     now = replace(now, bound=min(now.bound, bound))

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 from api.bootstrap import build_system
 from api.jobs import Runs, run_jobs
+from api.jobs.queue import LIVES
 from api.settings import load_settings
 from api.system import System
 from planner.access import Actor, Role
@@ -60,7 +61,9 @@ def kill_runs(system: System, scenario: Scenario, kills: int, seed: int = 5) -> 
     with _nursery(system) as nursery:
         while len(lives.rounds) < kills:
             number = _asked(system, scenario)
-            while len(lives.rounds) < kills and _kill_once(system, nursery, number, moments):
+            for _ in range(min(LIVES, kills - len(lives.rounds))):  # after more deaths a run is given up
+                if not _kill_once(system, nursery, number, moments):
+                    break
                 lives.rounds.append(_run(system, number).progress.round)
             nursery.start()
             nursery.bury()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -82,66 +82,92 @@ def desk_for(year: Year, crowd: Crowd) -> Desk:
         return int(np.diff(total[crowd.candidate_from]).max(initial=0))
 
     own = slots[crowd.candidate]
-    options = most(own)
-    edges = most(own * np.diff(crowd.cover_from))
-    needs = most(own * np.diff(crowd.need_from))
-    afters = most(own * np.diff(crowd.after_from))
-    loaded = most(loads[crowd.candidate])
-
-    def ints(count: int) -> Ints:
-        return np.zeros(count, np.int64)
-
-    return Desk(
-        slot=ints(options),
-        paid=np.zeros(options),
-        solution=ints(options),
-        start=ints(options),
-        end=ints(options),
-        mask=np.zeros(options, np.uint64),
-        bucket=ints(options),
-        hours=np.zeros(options),
-        jp=np.zeros(options),
-        cost=np.zeros(options),
-        success=np.zeros(options),
-        enrichment=np.zeros(options),
-        weight=np.zeros(steps),
-        covers=np.zeros(options * steps, np.bool_),
-        step_from=ints(options + 1),
-        step_list=ints(edges),
-        need_from=ints(options + 1),
-        need_list=ints(needs),
-        after_from=ints(options + 1),
-        after_list=ints(afters),
-        option_from=ints(solutions + 1),
-        option_list=ints(options),
-        cover_from=ints(steps + 1),
-        cover_list=ints(edges),
-        load_from=ints(options + 1),
-        load_cell=ints(loaded),
-        load_amount=np.zeros(loaded),
-        cell_cap=np.zeros(crowd.caps.shape[1]),
-        limits=np.zeros(LIMITS),
-        unit=np.zeros(MIX),
-        pool=ints(solutions),
-        gain=np.zeros(options),
-        rank=np.zeros(solutions),
-        pooled=ints(solutions),
-        at=ints(solutions),
-        items=ints(solutions),
-        place=ints(options),
-        size=ints(3),
-        busy=np.zeros(int(crowd.at_once.max(initial=0)), np.uint64),
-        used=np.zeros(crowd.caps.shape[1]),
-        total=np.zeros(TOTALS),
-        first=np.zeros(steps),
-        second=np.zeros(steps),
-        ready=ints(steps),
-        log=ints(LONGEST_LOG),
-        drawn=ints(solutions + MOST_DRAWN),
-        sums=np.zeros((solutions + MOST_DRAWN, 6)),
-        scale=np.zeros(KINDS),
-        random=np.zeros(1, np.uint64),
+    options, cells = most(own), crowd.caps.shape[1]
+    of_problem = _problem(
+        options,
+        solutions,
+        steps,
+        cells,
+        edges=most(own * np.diff(crowd.cover_from)),
+        needs=most(own * np.diff(crowd.need_from)),
+        afters=most(own * np.diff(crowd.after_from)),
+        loaded=most(loads[crowd.candidate]),
     )
+    at_once = int(crowd.at_once.max(initial=0))
+    return Desk(**of_problem, **_search(options, solutions, steps, cells, at_once))
+
+
+def _ints(count: int) -> Ints:
+    return np.zeros(count, np.int64)
+
+
+def _problem(
+    options: int,
+    solutions: int,
+    steps: int,
+    cells: int,
+    *,
+    edges: int,
+    needs: int,
+    afters: int,
+    loaded: int,
+) -> dict[str, Any]:
+    return {
+        "slot": _ints(options),
+        "paid": np.zeros(options),
+        "solution": _ints(options),
+        "start": _ints(options),
+        "end": _ints(options),
+        "mask": np.zeros(options, np.uint64),
+        "bucket": _ints(options),
+        "hours": np.zeros(options),
+        "jp": np.zeros(options),
+        "cost": np.zeros(options),
+        "success": np.zeros(options),
+        "enrichment": np.zeros(options),
+        "weight": np.zeros(steps),
+        "covers": np.zeros(options * steps, np.bool_),
+        "step_from": _ints(options + 1),
+        "step_list": _ints(edges),
+        "need_from": _ints(options + 1),
+        "need_list": _ints(needs),
+        "after_from": _ints(options + 1),
+        "after_list": _ints(afters),
+        "option_from": _ints(solutions + 1),
+        "option_list": _ints(options),
+        "cover_from": _ints(steps + 1),
+        "cover_list": _ints(edges),
+        "load_from": _ints(options + 1),
+        "load_cell": _ints(loaded),
+        "load_amount": np.zeros(loaded),
+        "cell_cap": np.zeros(cells),
+        "limits": np.zeros(LIMITS),
+        "unit": np.zeros(MIX),
+        "pool": _ints(solutions),
+        "gain": np.zeros(options),
+        "rank": np.zeros(solutions),
+        "pooled": _ints(solutions),
+    }
+
+
+def _search(options: int, solutions: int, steps: int, cells: int, at_once: int) -> dict[str, Any]:
+    return {
+        "at": _ints(solutions),
+        "items": _ints(solutions),
+        "place": _ints(options),
+        "size": _ints(3),
+        "busy": np.zeros(at_once, np.uint64),
+        "used": np.zeros(cells),
+        "total": np.zeros(TOTALS),
+        "first": np.zeros(steps),
+        "second": np.zeros(steps),
+        "ready": _ints(steps),
+        "log": _ints(LONGEST_LOG),
+        "drawn": _ints(solutions + MOST_DRAWN),
+        "sums": np.zeros((solutions + MOST_DRAWN, 6)),
+        "scale": np.zeros(KINDS),
+        "random": np.zeros(1, np.uint64),
+    }
 
 
 @compiled

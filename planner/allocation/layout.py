@@ -31,12 +31,7 @@ def lay_out(year: Year, crowd: Crowd, desk: Desk, person: int, prices: Floats, r
     edges = _edges(crowd, desk, person, options, steps)
     _price(year, crowd, desk, person, options, prices)
     limit = crowd.limit[person]
-    for number in range(LIMITS):
-        desk.limits[number] = crowd.limits[limit, number]
-    for at in range(crowd.purse_from[person], crowd.purse_from[person + 1]):
-        desk.limits[BUDGET] = min(desk.limits[BUDGET], room[crowd.batches + crowd.purse[at]])
-    for cell in range(len(desk.cell_cap)):
-        desk.cell_cap[cell] = crowd.caps[limit, cell]
+    _limits(crowd, desk, person, room)
     _units(desk, options)
     pooled, usual = _pool(desk, options, solutions)
     # no call may have more than thirty arguments in compiled code
@@ -182,6 +177,17 @@ def _edges(crowd: Crowd, desk: Desk, person: int, options: int, steps: int) -> i
                 desk.cover_list[at] = option
                 at += 1
     return edges
+
+
+@inlined
+def _limits(crowd: Crowd, desk: Desk, person: int, room: Floats) -> None:
+    limit = crowd.limit[person]
+    for number in range(LIMITS):
+        desk.limits[number] = crowd.limits[limit, number]
+    for at in range(crowd.purse_from[person], crowd.purse_from[person + 1]):
+        desk.limits[BUDGET] = min(desk.limits[BUDGET], room[crowd.batches + crowd.purse[at]])
+    for cell in range(len(desk.cell_cap)):
+        desk.cell_cap[cell] = crowd.caps[limit, cell]
 
 
 @inlined

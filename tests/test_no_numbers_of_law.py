@@ -46,6 +46,7 @@ ALLOWED: Mapping[str, tuple[set[float], str]] = {
     "planner/canonical.py": ({6}, DIGITS),
     "planner/cases.py": ({500_000}, SEARCH),
     "planner/certificates.py": ({3, 6}, "groups and signs of a code"),
+    "planner/cluster.py": ({2, 30}, "tasks for each thread; seconds that a scheduler has to answer"),
     "planner/community_rules.py": ({31}, CALENDAR),
     "planner/compose.py": ({8, 40}, SEARCH),
     "planner/duty_audit.py": ({12, 31}, CALENDAR),

@@ -21,6 +21,7 @@ from api.worlds import Known
 from planner.access import PROGRAM
 from planner.allocation import Stop, allocate
 from planner.allocation.partitions import split
+from planner.allocation.worth import finish
 from planner.errors import NotFound
 from planner.everyone import Drafts, Everybody, InHands
 from planner.journey import Consideration, Item, Journey, Proposal
@@ -91,6 +92,7 @@ def plan_everybody(
         working(system.settings.cluster, workers, parts_of_people) as crew,
     ):
         result = allocate(everybody.organisation, stop, workers, lambda now: done(now.number), crew=crew)
+    result, _ = finish(everybody.organisation, result, workers)
     written = Drafts.of(everybody, result.plan)
     parts = (written.part(at, at + PART) for at in range(0, len(everybody), PART))
     said = _drafted(system, known, parts, len(everybody), consideration, len(hands.nips))

@@ -75,6 +75,12 @@ HappenedIn = Annotated[SeatsNowIn | MovedIn | BudgetNowIn | LeftIn, Field(discri
 class LookIn(_In):
     """What happened; nothing for what an import, a new law or overfull drafts brought."""
 
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"year": 2027, "happened": [{"kind": "seats", "offering": "LATSAR-1", "seats": 0}]}]
+        },
+    )
     year: _Year
     happened: Annotated[list[HappenedIn], Field(max_length=MOST)] = []
 
@@ -86,6 +92,10 @@ class LookIn(_In):
 class CarryIn(LookIn):
     """The same, to be carried out. ``hash`` is that of the proposal; a reason is needed where an approved plan is opened."""
 
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"year": 2027, "hash": "0" * 64, "reason": "Angkatan dibatalkan."}]},
+    )
     hash: Annotated[str, StringConstraints(min_length=64, max_length=64)]
     reason: Annotated[str, StringConstraints(max_length=2000)] = ""
 

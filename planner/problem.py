@@ -48,6 +48,7 @@ class Problem:
     ``start``, ``end`` (O,) are weeks of the horizon, half open: an option is busy in ``start <= week < end``.
     ``covers`` (O, S) tells which steps an option covers; ``success`` (O,) is the predicted success in 0…1;
     ``weight`` (S,) the steps' weights; ``enrichment`` (O,) a small value of its own.
+    All three of covers, success and hours are the solution's, the same on all its dates.
     ``bucket`` (O,) is 0, 1, 2 for 70, 20, 10. ``month_load`` (O, C, M) counts sessions of capped forms by month.
     ``need_option`` and ``need_step`` (A,): that option may start only in or after the week in which a chosen option
     that covers that step has ended. ``after_option`` and ``after_solution`` (B,): that option may start only after a

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+pytest.importorskip("ortools", reason="OR-Tools is in the extra [bench]")
+
 from benchmarks import worth as bench
 from planner.allocation.worth import Worths, worths_of
 

@@ -82,7 +82,7 @@ def _bound(draw: st.DrawFn, rng: np.random.Generator, problem: Problem) -> Probl
     return replace(
         problem,
         cost=rng.integers(0, 5, count).astype(float),
-        success=rng.uniform(0.2, 0.95, count),
+        success=rng.uniform(0.2, 0.95, int(problem.solution.max()) + 1)[problem.solution],
         enrichment=rng.uniform(0, 0.02, count),
         weight=rng.uniform(0.5, 2.0, steps),
         month_load=rng.integers(0, 3, (count, 1, MONTHS)).astype(float),

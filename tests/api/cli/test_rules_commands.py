@@ -48,7 +48,7 @@ def planned(corpu: Corpu, tmp_path: Path) -> Corpu:
 
 
 def test_the_list_tells_value_article_and_certainty(corpu: Corpu) -> None:
-    said = corpu("rules", "list", "--text", "art. 203", "--json").json()
+    said = corpu("rules", "list", "--text", "pns_min", "--json").json()
     (rule,) = said["rules"]
     assert (said["day"], rule["name"], rule["value"], rule["unit"]) == (
         "2027-01-04",

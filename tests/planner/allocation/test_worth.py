@@ -7,6 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+pytest.importorskip("ortools", reason="OR-Tools is in the extra [bench]")
+
 from benchmarks.allocate.small import small_organisation
 from benchmarks.worth import ROUNDING, Checked, exactly, nothing, optimum
 from planner.allocation import Organisation, Result, Stop, allocate

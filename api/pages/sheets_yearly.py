@@ -94,10 +94,7 @@ def _participants_sheet(plan: YearlyPlan, names: Names, known: Known) -> Sheet:
     """Who is to take part in what."""
     t = names.t
     columns = (
-        Column("NIP", width=21),
-        Column(t("Name"), width=30),
-        Column(t("Unit"), width=36),
-        Column(t("Job"), width=30),
+        *_who_columns(names),
         Column(t("Status"), width=9),
         Column(t("Learning activity"), width=40),
         Column(t("Batch"), width=12),
@@ -153,10 +150,7 @@ def _inventory_sheet(found: Iterable[PersonNeed], names: Names, known: Known) ->
     """Every person's needs, each with its activity or what it waits for (PP 11/2017 art. 205)."""
     t = names.t
     columns = (
-        Column("NIP", width=21),
-        Column(t("Name"), width=30),
-        Column(t("Unit"), width=36),
-        Column(t("Job"), width=30),
+        *_who_columns(names),
         Column(t("Competency"), width=36),
         Column(t("Required"), "number", 10),
         Column(t("Proven"), "number", 10),
@@ -230,6 +224,17 @@ def _line(section: PlanSection, line: PlanLine, names: Names) -> tuple[object, .
         None,
         line.cost,
         line.decided,
+    )
+
+
+def _who_columns(names: Names) -> tuple[Column, ...]:
+    """The headings of what ``_who`` gives."""
+    t = names.t
+    return (
+        Column("NIP", width=21),
+        Column(t("Name"), width=30),
+        Column(t("Unit"), width=36),
+        Column(t("Job"), width=30),
     )
 
 

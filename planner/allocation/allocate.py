@@ -18,26 +18,23 @@ from planner.allocation.proving import SHARP, SHARP_PEOPLE, bound_by
 from planner.allocation.result import Plan, Result, Round, Stop
 from planner.problem import Floats
 
-FRESH = Effort(fresh=1, warm=0, starts=0, more=0, deep=0, salt=0)
-FIRST = Effort(fresh=0, warm=0, starts=3, more=0, deep=1, salt=0)
-ONCE = Effort(fresh=0, warm=0, starts=2, more=0, deep=1, salt=0)
-AGAIN = Effort(fresh=0, warm=2, starts=1, more=0, deep=1, salt=0)
-FILL = Effort(fresh=0, warm=1, starts=0, more=0, deep=1, salt=0)
-WARM_UPS = 8
+FRESH = Effort(fresh=1, warm=0, starts=0)
+ONCE = Effort(fresh=0, warm=0, starts=1)
+AGAIN = Effort(fresh=0, warm=1, starts=1)
+MEND = Effort(fresh=0, warm=1, starts=2)
+MEND_SALT = 1_000_000
+WARM_UPS = 5
 """Rounds that only find prices, before the first that shares out."""
 SAMPLE = 4096
 """Of more people only so many look for the first prices, at so large a share of everything."""
 PACE = 0.6
 """How far the first prices move towards those that the menus ask for: on few journeys they would swing."""
-MEND = Effort(fresh=0, warm=1, starts=3, more=0, deep=1, salt=0)
-MEND_SALT = 1_000_000
-DISCOUNTS = (0.5, 0.0)
-"""When prices are found, what is left over is given away at ever smaller shares of them."""
-SHARES = 2
-"""So often is shared out in a round: the first time brings journeys without what is short to the menus."""
+PASSES, TURNS = 3, 3
+"""So often is looked for everybody in a round, and in so many turns: prices are found anew after each."""
 NEAR = 0.2
-"""How far prices of many people may move in a round: their menus are short."""
-FILL_SALT = 1000
+"""How far prices may move at once: menus are short."""
+SHARES = 2
+"""So often is shared out in a round: each time brings journeys without what is short to the menus."""
 
 
 def allocate(
@@ -107,7 +104,7 @@ def _first_prices(organisation: Organisation, everybody: Crew, workers: int) -> 
         crew, share = Threads(split(organisation.only(rows)), workers), SAMPLE / people
     prices = np.zeros(len(capacity))
     for number in range(WARM_UPS):
-        crew.each(search, prices, _open(capacity), AGAIN._replace(salt=number) if number else FIRST)
+        crew.each(search, prices, _open(capacity), AGAIN._replace(salt=number) if number else ONCE)
         asked = find_prices(crew, min(people, SAMPLE), share * capacity, prices)
         prices = prices + PACE * (asked - prices)
     if people > SAMPLE and prices.any():
@@ -124,32 +121,35 @@ def _open(capacity: Floats) -> Floats:
 def _round(organisation: Organisation, crew: Crew, now: Found) -> Found:
     """Look for journeys at the prices, find prices for them, share out what there is at these."""
     number, capacity = now.number + 1, organisation.resources.capacity
-    effort = AGAIN._replace(salt=WARM_UPS + number)
-    if number == 1 and not now.prices.any():
-        effort = FRESH  # nothing is short: everybody's plan is the composer's
-    crew.each(search, now.prices, _open(capacity), effort)
-    reach = NEAR if len(organisation.people) > SAMPLE else np.inf
-    prices = find_prices(crew, len(organisation.people), capacity, now.prices, reach)
+    prices = _look(organisation, crew, number, now.prices)
     for turn in range(SHARES):
+        prices = find_prices(crew, len(organisation.people), capacity, prices, NEAR)
         crew.each(clear)
         left = crew.chain(take, capacity, prices)
         left = crew.chain(mend, left, prices, MEND._replace(salt=MEND_SALT * (SHARES * number + turn)))
-    now = _better(organisation, crew, replace(now, number=number, prices=prices, left=left))
+        now = _better(organisation, crew, replace(now, number=number, prices=prices, left=left))
     bound = bound_by(crew, capacity, prices)
     now = replace(now, bound=min(now.bound, bound))
     return replace(now, trace=(*now.trace, _told(now)))
 
 
+def _look(organisation: Organisation, crew: Crew, number: int, prices: Floats) -> Floats:
+    """Look for journeys, some people at a time, and find prices for all that are known: these (R,)."""
+    capacity = organisation.resources.capacity
+    if number == 1 and not prices.any():
+        crew.each(
+            search, prices, _open(capacity), FRESH
+        )  # nothing is short: everybody's plan is the composer's
+        return prices
+    for turn in range(PASSES * TURNS):
+        salt = WARM_UPS + PASSES * number + turn // TURNS
+        crew.each(search, prices, _open(capacity), AGAIN._replace(salt=salt, turn=turn % TURNS, turns=TURNS))
+        prices = find_prices(crew, len(organisation.people), capacity, prices, NEAR)
+    return prices
+
+
 def _fill(organisation: Organisation, crew: Crew, now: Found) -> Found:
-    """Give away what is left over, and say at the end how far from the best that is, sharply where people are few."""
-    left = now.left
-    for number, discount in enumerate(DISCOUNTS):
-        crew.each(search, discount * now.prices, left, FILL._replace(salt=FILL_SALT + number))
-        left = crew.chain(take, left, discount * now.prices)
-        left = crew.chain(
-            mend, left, discount * now.prices, MEND._replace(salt=MEND_SALT * FILL_SALT + number)
-        )
-    now = _better(organisation, crew, replace(now, left=left))
+    """Say at the end how far from the best the plan is, sharply where people are few."""
     if len(organisation.people) <= SHARP_PEOPLE:
         bound = bound_by(crew, organisation.resources.capacity, now.prices, SHARP)
         now = replace(now, bound=min(now.bound, bound))

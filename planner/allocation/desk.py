@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from planner.allocation.arrays import Crowd, Year
-from planner.composing.data import KINDS, LIMITS, MIX, NEVER, Data, Words, compiled
+from planner.composing.data import KINDS, LIMITS, MIX, NEVER, Data, Places, Words, compiled
 from planner.composing.state import LONGEST_LOG, MOST_DRAWN, TOTALS, State
 from planner.problem import Bools, Floats, Ints
 
@@ -19,13 +19,13 @@ class Desk(NamedTuple):
     ``pooled`` (solutions,) are for finding the pool.
     """
 
-    slot: Ints
+    slot: Places
     paid: Floats
-    solution: Ints
-    start: Ints
-    end: Ints
+    solution: Places
+    start: Places
+    end: Places
     mask: Words
-    bucket: Ints
+    bucket: Places
     hours: Floats
     jp: Floats
     cost: Floats
@@ -33,28 +33,28 @@ class Desk(NamedTuple):
     enrichment: Floats
     weight: Floats
     covers: Bools
-    step_from: Ints
-    step_list: Ints
-    need_from: Ints
-    need_list: Ints
-    after_from: Ints
-    after_list: Ints
-    option_from: Ints
-    option_list: Ints
-    cover_from: Ints
-    cover_list: Ints
-    load_from: Ints
-    load_cell: Ints
+    step_from: Places
+    step_list: Places
+    need_from: Places
+    need_list: Places
+    after_from: Places
+    after_list: Places
+    option_from: Places
+    option_list: Places
+    cover_from: Places
+    cover_list: Places
+    load_from: Places
+    load_cell: Places
     load_amount: Floats
     cell_cap: Floats
     limits: Floats
     unit: Floats
-    pool: Ints
+    pool: Places
     gain: Floats
     rank: Floats
     pooled: Ints
     at: Ints
-    items: Ints
+    items: Places
     place: Ints
     size: Ints
     busy: Words
@@ -64,7 +64,7 @@ class Desk(NamedTuple):
     second: Floats
     ready: Ints
     log: Ints
-    drawn: Ints
+    drawn: Places
     sums: Floats
     scale: Floats
     random: Words
@@ -101,6 +101,10 @@ def _ints(count: int) -> Ints:
     return np.zeros(count, np.int64)
 
 
+def _places(count: int) -> Places:
+    return np.zeros(count, np.uint32)
+
+
 def _problem(
     options: int,
     solutions: int,
@@ -113,13 +117,13 @@ def _problem(
     loaded: int,
 ) -> dict[str, Any]:
     return {
-        "slot": _ints(options),
+        "slot": _places(options),
         "paid": np.zeros(options),
-        "solution": _ints(options),
-        "start": _ints(options),
-        "end": _ints(options),
+        "solution": _places(options),
+        "start": _places(options),
+        "end": _places(options),
         "mask": np.zeros(options, np.uint64),
-        "bucket": _ints(options),
+        "bucket": _places(options),
         "hours": np.zeros(options),
         "jp": np.zeros(options),
         "cost": np.zeros(options),
@@ -127,23 +131,23 @@ def _problem(
         "enrichment": np.zeros(options),
         "weight": np.zeros(steps),
         "covers": np.zeros(options * steps, np.bool_),
-        "step_from": _ints(options + 1),
-        "step_list": _ints(edges),
-        "need_from": _ints(options + 1),
-        "need_list": _ints(needs),
-        "after_from": _ints(options + 1),
-        "after_list": _ints(afters),
-        "option_from": _ints(solutions + 1),
-        "option_list": _ints(options),
-        "cover_from": _ints(steps + 1),
-        "cover_list": _ints(edges),
-        "load_from": _ints(options + 1),
-        "load_cell": _ints(loaded),
+        "step_from": _places(options + 1),
+        "step_list": _places(edges),
+        "need_from": _places(options + 1),
+        "need_list": _places(needs),
+        "after_from": _places(options + 1),
+        "after_list": _places(afters),
+        "option_from": _places(solutions + 1),
+        "option_list": _places(options),
+        "cover_from": _places(steps + 1),
+        "cover_list": _places(edges),
+        "load_from": _places(options + 1),
+        "load_cell": _places(loaded),
         "load_amount": np.zeros(loaded),
         "cell_cap": np.zeros(cells),
         "limits": np.zeros(LIMITS),
         "unit": np.zeros(MIX),
-        "pool": _ints(solutions),
+        "pool": _places(solutions),
         "gain": np.zeros(options),
         "rank": np.zeros(solutions),
         "pooled": _ints(solutions),
@@ -153,7 +157,7 @@ def _problem(
 def _search(options: int, solutions: int, steps: int, cells: int, at_once: int) -> dict[str, Any]:
     return {
         "at": _ints(solutions),
-        "items": _ints(solutions),
+        "items": _places(solutions),
         "place": _ints(options),
         "size": _ints(3),
         "busy": np.zeros(at_once, np.uint64),
@@ -163,7 +167,7 @@ def _search(options: int, solutions: int, steps: int, cells: int, at_once: int) 
         "second": np.zeros(steps),
         "ready": _ints(steps),
         "log": _ints(LONGEST_LOG),
-        "drawn": _ints(solutions + MOST_DRAWN),
+        "drawn": _places(solutions + MOST_DRAWN),
         "sums": np.zeros((solutions + MOST_DRAWN, 6)),
         "scale": np.zeros(KINDS),
         "random": np.zeros(1, np.uint64),

@@ -11,11 +11,11 @@ from planner.allocation.arrays import VERSION, Crowd, Year
 from planner.allocation.desk import Desk, nothing_chosen
 from planner.allocation.journeys import Table
 from planner.allocation.layout import lay_out, price_of, take
-from planner.composing.data import KINDS, SECOND_SHARE, Data, compiled, inlined, kept
+from planner.composing.data import KINDS, SECOND_SHARE, Data, Places, compiled, inlined, kept
 from planner.composing.kernel import WHOLE, Course, search, start
 from planner.composing.moves import load
 from planner.composing.state import State
-from planner.problem import Floats, Ints
+from planner.problem import Floats
 
 Hunt = Callable[..., None]
 
@@ -23,37 +23,36 @@ MOST_STARTS = 40
 """As the composer's own search."""
 NOTED = 16
 """So many of a fresh search's starts are noted on the menu."""
-SHALLOW = Course(WHOLE.rounds, WHOLE.hot, 1, 1)
-"""A start of which many are made."""
-BRIEF = Course(100, 0.1, 1, 1)
+ANEW = Course(WHOLE.rounds, WHOLE.hot, 2, 2)
+"""From nothing to a journey that no exchange of two makes better."""
+NEARBY = Course(100, 0.1, 2, 2)
 """From a good journey to a better one near it."""
-DEEP = Course(0, WHOLE.hot, WHOLE.deep, WHOLE.deepest)
-"""The best journey known, polished deeply."""
 SEED_BITS = np.uint64((1 << 62) - 1)
 
 
 class Effort(NamedTuple):
-    """How hard to look: ``fresh`` is the composer's own search; else ``warm`` of the menu are mended, ``starts`` made anew,
-    ``more`` of them for people without a plan; with ``deep`` the best on the menu is then polished deeply.
+    """How hard to look: ``fresh`` is the composer's own search; else the best ``warm`` journeys of the menu are mended and
+    ``starts`` are made from nothing.
 
-    ``salt`` tells the random streams of rounds apart; 0 for the person's own.
+    Of every ``turns`` people in a row one is looked for, the ``turn``-th. ``salt`` tells the random streams of rounds apart; 0
+    for the person's own.
     """
 
     fresh: int
     warm: int
     starts: int
-    more: int
-    deep: int
-    salt: int
+    salt: int = 0
+    turn: int = 0
+    turns: int = 1
 
 
 class Paper(NamedTuple):
     """Room for journeys under way, in options or slots, as long as the longest; ``steps`` (2, S) for a value."""
 
-    trial: Ints
-    best: Ints
-    noted: Ints
-    slots: Ints
+    trial: Places
+    best: Places
+    noted: Places
+    slots: Places
     steps: Floats
     limits: Floats
 
@@ -63,10 +62,10 @@ def paper_for(crowd: Crowd) -> Paper:
     longest = int(np.diff(crowd.candidate_from).max(initial=0))
     steps = int(np.diff(crowd.step_from).max(initial=0))
     return Paper(
-        np.zeros(longest, np.int64),
-        np.zeros(longest, np.int64),
-        np.zeros((NOTED, 1 + longest), np.int64),
-        np.zeros(longest, np.int64),
+        np.zeros(longest, np.uint32),
+        np.zeros(longest, np.uint32),
+        np.zeros((NOTED, 1 + longest), np.uint32),
+        np.zeros(longest, np.uint32),
         np.zeros((2, steps)),
         np.ones(KINDS),
     )
@@ -82,7 +81,7 @@ def paid(year: Year, crowd: Crowd, table: Table, person: int, row: int, prices: 
 
 
 @inlined
-def _write_slots(desk: Desk, paper: Paper, journey: Ints, size: int) -> None:
+def _write_slots(desk: Desk, paper: Paper, journey: Places, size: int) -> None:
     """Write the slots of a journey, in ascending order."""
     for at in range(size):
         slot = desk.slot[journey[at]]
@@ -107,7 +106,7 @@ def _is_known(table: Table, paper: Paper, person: int, size: int) -> bool:
 
 
 @compiled
-def _value(crowd: Crowd, data: Data, paper: Paper, person: int, journey: Ints, size: int) -> float:
+def _value(crowd: Crowd, data: Data, paper: Paper, person: int, journey: Places, size: int) -> float:
     """The value of a journey without prices."""
     begin = crowd.candidate_from[person]
     paper.steps[:] = 0.0
@@ -138,7 +137,7 @@ def _note(
     table: Table,
     person: int,
     prices: Floats,
-    journey: Ints,
+    journey: Places,
     size: int,
 ) -> None:
     """Put a journey (options) on a person's menu; where that is full, in the place of the worst at these prices."""
@@ -166,7 +165,7 @@ def _note(
 
 
 @inlined
-def _load_row(desk: Desk, data: Data, table: Table, person: int, row: int, journey: Ints) -> int:
+def _load_row(desk: Desk, data: Data, table: Table, person: int, row: int, journey: Places) -> int:
     """Write a journey of the menu as options; what there is no room for is left out."""
     size = 0
     for at in range(table.length[person, row]):
@@ -258,7 +257,7 @@ def _compose(
             person,
             prices,
             paper.noted[turn, 1:],
-            paper.noted[turn, 0],
+            int(np.int64(paper.noted[turn, 0])),
         )
 
 
@@ -277,7 +276,7 @@ def _hunter(version: int) -> Hunt:
         effort: Effort,
     ) -> None:
         """Look for journeys at ``prices`` (R,), with what there is ``room`` (R,) for beside the present plan."""
-        for person in range(len(table.rows) if version else 0):
+        for person in range(effort.turn, len(table.rows) if version else 0, effort.turns):
             _move_own(year, crowd, table, person, room, -1.0)
             data = lay_out(year, crowd, desk, person, prices, room)
             _move_own(year, crowd, table, person, room, 1.0)
@@ -291,17 +290,12 @@ def _hunter(version: int) -> Hunt:
                 row = _best_row(year, crowd, table, person, prices, tried)
                 tried |= 1 << row
                 load(data, state, paper.trial, _load_row(desk, data, table, person, row, paper.trial))
-                _try(year, crowd, desk, data, state, paper, table, person, prices, BRIEF)
-            more = effort.more if table.chosen[person] < 0 else 0
-            for _ in range(effort.starts + more):
+                _try(year, crowd, desk, data, state, paper, table, person, prices, NEARBY)
+            for _ in range(effort.starts):
                 load(data, state, paper.trial, 0)
-                _try(year, crowd, desk, data, state, paper, table, person, prices, SHALLOW)
+                _try(year, crowd, desk, data, state, paper, table, person, prices, ANEW)
             if effort.fresh or table.rows[person] == 0:
                 _compose(year, crowd, desk, data, state, paper, table, person, prices)
-            elif effort.deep:
-                row = _best_row(year, crowd, table, person, prices, 0)
-                load(data, state, paper.trial, _load_row(desk, data, table, person, row, paper.trial))
-                _try(year, crowd, desk, data, state, paper, table, person, prices, DEEP)
 
     return hunt
 

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from planner.problem import Bools, Floats, Ints, Problem
 
 Words = NDArray[np.uint64]
+Places = NDArray[np.uint32]
+"""Places in arrays: a signed one would be looked at for being negative at each use."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -38,8 +40,11 @@ OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
 
 
 def compiled(function: F) -> F:
-    """Compile by numba, without the interpreter's lock."""
-    return cast(F, numba.njit(**OPTIONS)(function))
+    """Compile by numba as a part of whatever calls it, without the interpreter's lock.
+
+    A call would hand over each array of a problem one by one, which takes longer than most of what is called.
+    """
+    return cast(F, numba.njit(forceinline=True, **OPTIONS)(function))
 
 
 def kept(function: F) -> F:
@@ -68,11 +73,11 @@ class Data(NamedTuple):
     limited sum is measured by; ``usual`` the mean gain of a solution that is worth its price.
     """
 
-    solution: Ints
-    start: Ints
-    end: Ints
+    solution: Places
+    start: Places
+    end: Places
     mask: Words
-    bucket: Ints
+    bucket: Places
     hours: Floats
     jp: Floats
     cost: Floats
@@ -80,23 +85,23 @@ class Data(NamedTuple):
     enrichment: Floats
     weight: Floats
     covers: Bools
-    step_from: Ints
-    step_list: Ints
-    need_from: Ints
-    need_list: Ints
-    after_from: Ints
-    after_list: Ints
-    option_from: Ints
-    option_list: Ints
-    cover_from: Ints
-    cover_list: Ints
-    load_from: Ints
-    load_cell: Ints
+    step_from: Places
+    step_list: Places
+    need_from: Places
+    need_list: Places
+    after_from: Places
+    after_list: Places
+    option_from: Places
+    option_list: Places
+    cover_from: Places
+    cover_list: Places
+    load_from: Places
+    load_cell: Places
     load_amount: Floats
     cell_cap: Floats
     limits: Floats
     unit: Floats
-    pool: Ints
+    pool: Places
     usual: float
     at_once: int
     must_cover: int
@@ -124,11 +129,11 @@ def arrange(problem: Problem) -> Data:
     pool = _pool(problem, by_solution, gain)
     first = by_solution[1][by_solution[0][pool]]
     return Data(
-        solution,
-        np.array(problem.start, np.int64),
-        np.array(problem.end, np.int64),
+        _places(solution),
+        _places(problem.start),
+        _places(problem.end),
         _masks(problem.start, problem.end),
-        np.array(problem.bucket, np.int64),
+        _places(problem.bucket),
         amounts[0],
         amounts[1],
         amounts[3],
@@ -139,15 +144,16 @@ def arrange(problem: Problem) -> Data:
         *_lists(owner, step, options),
         *_lists(problem.need_option, problem.need_step, options),
         *_lists(problem.after_option, problem.after_solution, options),
-        *by_solution,
+        _places(by_solution[0]),
+        _places(by_solution[1]),
         *_lists(step, owner, len(problem.weight)),
-        load_from,
-        (cells[0] * months + cells[1])[load_order],
+        _places(load_from),
+        _places((cells[0] * months + cells[1])[load_order]),
         np.array(problem.month_load[load_owner, cells[0], cells[1]][load_order], np.float64),
         np.repeat(np.array(limits.form_month_caps, np.float64), months),
         np.array((*sums, *limits.share_low, *limits.share_high, limits.second_share)),
         np.maximum(np.maximum(sums, [_mean(one) for one in amounts]), 1.0),
-        pool,
+        _places(pool),
         _mean(gain[first][gain[first] >= 0.0]),
         limits.at_once,
         int(must_cover(problem)),
@@ -171,9 +177,13 @@ def _grouped(owner: Ints, owners: int) -> tuple[Ints, Ints]:
     return begin, np.argsort(owner, kind="stable")
 
 
-def _lists(owner: Ints, value: Ints, owners: int) -> tuple[Ints, Ints]:
+def _lists(owner: Ints, value: Ints, owners: int) -> tuple[Places, Places]:
     begin, order = _grouped(owner, owners)
-    return begin, np.array(value[order], np.int64)
+    return _places(begin), _places(value[order])
+
+
+def _places(values: Ints) -> Places:
+    return np.array(values, np.uint32)
 
 
 def _masks(start: Ints, end: Ints) -> Words:

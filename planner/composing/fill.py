@@ -10,6 +10,7 @@ import numpy as np
 
 from planner.composing.data import (
     BUDGET,
+    EPSILON,
     HOURS,
     JP_MAX,
     JP_MIN,
@@ -70,18 +71,28 @@ def refill(data: Data, state: State, price: Floats, floor: float) -> bool:
     """Try every one and two that can be added; stop at the first lawful choice worth more than ``floor``."""
     need = floor - state.total[VALUE]
     _draw_all(data, state, need)
-    sums = state.sums
+    total, sums, limits = state.total, state.sums, data.limits
     for i in range(1, state.size[DRAWN]):
         if 2.0 * sums[i, GAIN] <= need:
             break
-        if _too_much(data, state, i):
+        first, second, third = total[0] + sums[i, 0], total[1] + sums[i, 1], total[2] + sums[i, 2]
+        jp, cost = total[JP] + sums[i, JP], total[COST] + sums[i, COST]
+        if _is_over(limits, first + second + third, jp, cost):
             continue
-        for j in range(state.size[DRAWN]):
-            if 0 < j <= i:
-                continue
-            if j > 0 and sums[i, GAIN] + sums[j, GAIN] <= need:
+        alone = sums[i, GAIN] > need and _is_lawful(limits, first, second, third, jp, cost)
+        if alone and _try(data, state, price, i, 0, floor):
+            return True
+        for j in range(i + 1, state.size[DRAWN]):
+            if sums[i, GAIN] + sums[j, GAIN] <= need:
                 break
-            lawful = sums[i, GAIN] + sums[j, GAIN] > need and _strain(data, state, i, j, 0) < 1e-9
+            lawful = _is_lawful(
+                limits,
+                first + sums[j, 0],
+                second + sums[j, 1],
+                third + sums[j, 2],
+                jp + sums[j, JP],
+                cost + sums[j, COST],
+            )
             if lawful and _try(data, state, price, i, j, floor):
                 return True
     return False
@@ -176,45 +187,60 @@ def _write(data: Data, state: State, row: int, option: int, value: float) -> Non
 @inlined
 def _best_of(data: Data, state: State, most: int) -> tuple[int, int, int]:
     """The rows, at most ``most`` other than row 0, whose gain less strain is greatest together."""
-    sums = state.sums
-    drawn = state.drawn
+    total, sums, drawn = state.total, state.sums, state.drawn
     best = -np.inf
     found = (0, 0, 0)
     for i in range(1, state.size[DRAWN]):
+        gain_i, jp_i, cost_i = sums[i, GAIN], total[JP] + sums[i, JP], total[COST] + sums[i, COST]
+        first_i, second_i, third_i = total[0] + sums[i, 0], total[1] + sums[i, 1], total[2] + sums[i, 2]
         for j in range(i if most > 1 else 1):
             if j > 0 and drawn[i] == drawn[j]:
                 continue
+            gain_j, jp_j, cost_j = gain_i + sums[j, GAIN], jp_i + sums[j, JP], cost_i + sums[j, COST]
+            first_j, second_j, third_j = first_i + sums[j, 0], second_i + sums[j, 1], third_i + sums[j, 2]
             for k in range(max(j, 1) if most > 2 else 1):
                 if k > 0 and (drawn[k] == drawn[i] or drawn[k] == drawn[j]):
                     continue
-                score = sums[i, GAIN] + sums[j, GAIN] + sums[k, GAIN] - _strain(data, state, i, j, k)
+                score = gain_j + sums[k, GAIN]
+                if score <= best:
+                    continue  # strain only takes away
+                score -= _strain(
+                    data,
+                    state,
+                    first_j + sums[k, 0],
+                    second_j + sums[k, 1],
+                    third_j + sums[k, 2],
+                    jp_j + sums[k, JP],
+                    cost_j + sums[k, COST],
+                )
                 if score > best:
                     best = score
                     found = (i, j, k)
     return found
 
 
-@inlined
-def _too_much(data: Data, state: State, i: int) -> bool:
-    total = state.total
-    sums = state.sums
-    hours = total[0] + total[1] + total[2] + sums[i, 0] + sums[i, 1] + sums[i, 2]
-    over = hours > data.limits[HOURS] or total[JP] + sums[i, JP] > data.limits[JP_MAX]
-    return bool(over or total[COST] + sums[i, COST] > data.limits[BUDGET])
+@compiled
+def _is_over(limits: Floats, hours: float, jp: float, cost: float) -> bool:
+    over = hours > limits[HOURS] + EPSILON or jp > limits[JP_MAX] + EPSILON
+    return bool(over or cost > limits[BUDGET] + EPSILON)
 
 
 @compiled
-def _strain(data: Data, state: State, i: int, j: int, k: int) -> float:
-    """What the limits on sums would cost if the options of three rows were chosen."""
-    total = state.total
-    sums = state.sums
-    limits = data.limits
-    scale = state.scale
-    jp = total[JP] + sums[i, JP] + sums[j, JP] + sums[k, JP]
-    cost = total[COST] + sums[i, COST] + sums[j, COST] + sums[k, COST]
-    first = total[0] + sums[i, 0] + sums[j, 0] + sums[k, 0]
-    second = total[1] + sums[i, 1] + sums[j, 1] + sums[k, 1]
-    third = total[2] + sums[i, 2] + sums[j, 2] + sums[k, 2]
+def _is_lawful(limits: Floats, first: float, second: float, third: float, jp: float, cost: float) -> bool:
+    """Say whether the limits on sums hold."""
+    hours = first + second + third
+    if _is_over(limits, hours, jp, cost) or jp < limits[JP_MIN] - EPSILON:
+        return False
+    off = max(_off(limits, 0, first, hours), _off(limits, 1, second, hours), _off(limits, 2, third, hours))
+    return bool(off <= EPSILON)
+
+
+@compiled
+def _strain(
+    data: Data, state: State, first: float, second: float, third: float, jp: float, cost: float
+) -> float:
+    """What the limits on sums cost at these sums: effort hours of the three buckets, JP and rupiah."""
+    limits, scale = data.limits, state.scale
     hours = first + second + third
     strain = scale[HOURS] * max(0.0, hours - limits[HOURS])
     strain += scale[JP_MIN] * max(0.0, limits[JP_MIN] - jp)

@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from planner.composing.data import Data, compiled, inlined, kept, version_of
+from planner.composing.data import Data, Places, compiled, inlined, kept, version_of
 from planner.composing.fill import add_best, redate_better, refill, set_scale
 from planner.composing.moves import drop, load, redate, take_back
 from planner.composing.state import ITEMS, LOG, VALUE, State, below, penalty, uniform
-from planner.problem import Floats, Ints
+from planner.problem import Floats
 
 
 class Course(NamedTuple):
@@ -32,8 +32,8 @@ class Course(NamedTuple):
     deepest: int
 
 
-Start = Callable[[Data, State, Floats, float, Ints, Course, float], tuple[int, float]]
-Search = Callable[[Data, State, Floats, float, int, Ints, Ints, Ints], tuple[int, float]]
+Start = Callable[[Data, State, Floats, float, Places, Course, float], tuple[int, float]]
+Search = Callable[[Data, State, Floats, float, int, Places, Places, Places], tuple[int, float]]
 
 WHOLE = Course(rounds=400, hot=0.3, deep=2, deepest=3)
 COLD = 0.05
@@ -63,7 +63,7 @@ SAME = 1e-9
 def _anneal(
     data: Data,
     state: State,
-    best: Ints,
+    best: Places,
     price: Floats,
     value_share: float,
     course: Course,
@@ -113,7 +113,7 @@ def _reprice(factor: float, unit: float, lawful: int, best_broken: float) -> flo
 
 
 @inlined
-def _note(state: State, best: Ints) -> int:
+def _note(state: State, best: Places) -> int:
     for place in range(state.size[ITEMS]):
         best[place] = state.items[place]
     return int(state.size[ITEMS])
@@ -137,15 +137,24 @@ def _move(data: Data, state: State, price: Floats, factor: float, value_share: f
 
 
 @compiled
-def _polish(data: Data, state: State, price: Floats, best: Ints, size: int, depth: int) -> int:
+def _polish(data: Data, state: State, price: Floats, best: Places, size: int, depth: int) -> int:
     """Take out up to ``depth`` and put in up to two as long as the value grows; ``best`` and the state end alike."""
     load(data, state, best, size)
     set_scale(data, state, price, 1.0)
     _redate_all(data, state, price)
     size = _note(state, best)
-    while _exchange(data, state, price, best, size, depth):
-        _redate_all(data, state, price)
-        size = _note(state, best)
+    first = -1
+    quiet = 0
+    while quiet <= size:
+        if _exchange(data, state, price, best, first, depth):
+            _redate_all(data, state, price)
+            size = _note(state, best)
+            quiet = 0
+        else:
+            quiet += 1
+            first += 1
+        if first >= size:
+            first = -1
     return size
 
 
@@ -158,19 +167,25 @@ def _redate_all(data: Data, state: State, price: Floats) -> None:
 
 
 @inlined
-def _exchange(data: Data, state: State, price: Floats, best: Ints, size: int, depth: int) -> bool:
-    """Make the first exchange that raises the value; False, with the state as it was, where none does."""
+def _exchange(data: Data, state: State, price: Floats, best: Places, first: int, depth: int) -> bool:
+    """Make the first exchange of this item, -1 for none, and earlier ones that raises the value; else change nothing."""
     floor = state.total[VALUE] + 1e-6
-    for first in range(-1, size):
-        for second in range(-1, first if depth > 1 else 0):
-            for third in range(-1, second if depth > 2 else 0):
-                state.size[LOG] = 0
-                for place in (first, second, third):
-                    if place >= 0:
-                        drop(data, state, best[place])
-                if refill(data, state, price, floor):
-                    return True
-                take_back(data, state, 0)
+    state.size[LOG] = 0
+    if first >= 0:
+        drop(data, state, best[first])
+    one = state.size[LOG]
+    for second in range(-1, first if depth > 1 else 0):
+        if second >= 0:
+            drop(data, state, best[second])
+        two = state.size[LOG]
+        for third in range(-1, second if depth > 2 else 0):
+            if third >= 0:
+                drop(data, state, best[third])
+            if refill(data, state, price, floor):
+                return True
+            take_back(data, state, two)
+        take_back(data, state, one)
+    take_back(data, state, 0)
     return False
 
 
@@ -183,7 +198,7 @@ def _starter(version: int) -> Start:
         state: State,
         price: Floats,
         value_share: float,
-        trial: Ints,
+        trial: Places,
         course: Course,
         known: float,
     ) -> tuple[int, float]:
@@ -211,9 +226,9 @@ def _searcher(version: int) -> Search:
         price: Floats,
         value_share: float,
         most_starts: int,
-        trial: Ints,
-        best: Ints,
-        noted: Ints,
+        trial: Places,
+        best: Places,
+        noted: Places,
     ) -> tuple[int, float]:
         """Write to ``best`` (solutions,) the best lawful choice, or the least unlawful; its length, how far from lawful.
 

@@ -5,9 +5,8 @@ Every push and pull of a move is logged, so that the move can be taken back.
 
 from __future__ import annotations
 
-from planner.composing.data import Data, compiled, inlined
+from planner.composing.data import Data, Places, compiled, inlined
 from planner.composing.state import ITEMS, LOG, State, below, fits, pull, push, unmet
-from planner.problem import Ints
 
 NO_DATE = -1
 READY, EARLY, FULL = 0, 1, 2
@@ -43,7 +42,7 @@ def take_back(data: Data, state: State, mark: int) -> None:
 
 
 @compiled
-def load(data: Data, state: State, chosen: Ints, size: int) -> None:
+def load(data: Data, state: State, chosen: Places, size: int) -> None:
     """Choose exactly the first ``size`` of ``chosen``; the log starts anew."""
     while state.size[ITEMS] > 0:
         pull(data, state, state.items[0])
@@ -180,7 +179,7 @@ def _support(data: Data, state: State, option: int) -> None:
 
 
 @compiled
-def _support_from(data: Data, state: State, among: Ints, begin: int, stop: int, option: int) -> None:
+def _support_from(data: Data, state: State, among: Places, begin: int, stop: int, option: int) -> None:
     """Add one of ``among[begin:stop]`` that ends before the option starts, if there is one."""
     found = NO_DATE
     seen = 0

@@ -67,12 +67,12 @@ def _without_one(data: Data, seed: int) -> Iterator[tuple[str, Ints]]:
 def find(data: Data, seed: int, price: Floats, value_share: float, most_starts: int) -> tuple[Ints, float]:
     """Run the compiled search from an empty choice: the choice found, and how far it is from lawful."""
     solutions = len(data.option_from) - 1
-    trial, best = np.empty(solutions, np.int64), np.empty(solutions, np.int64)
+    trial, best = np.empty(solutions, np.uint32), np.empty(solutions, np.uint32)
     state = empty_state(data, seed & SEED_BITS)
     size, broken = search(
-        data, state, price, value_share, most_starts, trial, best, np.zeros((0, 1), np.int64)
+        data, state, price, value_share, most_starts, trial, best, np.zeros((0, 1), np.uint32)
     )
-    return best[:size], broken
+    return best[:size].astype(np.int64), broken
 
 
 def _mend(problem: Problem, name: str, chosen: Ints) -> Relaxation:

@@ -25,6 +25,7 @@ from planner.composing.data import (
     SHARE_HIGH,
     SHARE_LOW,
     Data,
+    Places,
     Words,
     compiled,
     inlined,
@@ -49,7 +50,7 @@ class State(NamedTuple):
     """
 
     at: Ints
-    items: Ints
+    items: Places
     place: Ints
     size: Ints
     busy: Words
@@ -59,7 +60,7 @@ class State(NamedTuple):
     second: Floats
     ready: Ints
     log: Ints
-    drawn: Ints
+    drawn: Places
     sums: Floats
     scale: Floats
     random: Words
@@ -71,7 +72,7 @@ def empty_state(data: Data, seed: int) -> State:
     steps = len(data.weight)
     return State(
         at=np.full(solutions, -1, np.int64),
-        items=np.empty(solutions, np.int64),
+        items=np.empty(solutions, np.uint32),
         place=np.full(len(data.solution), -1, np.int64),
         size=np.zeros(3, np.int64),
         busy=np.zeros(data.at_once, np.uint64),
@@ -81,7 +82,7 @@ def empty_state(data: Data, seed: int) -> State:
         second=np.zeros(steps),
         ready=np.full(steps, NEVER, np.int64),
         log=np.empty(LONGEST_LOG, np.int64),
-        drawn=np.zeros(solutions + MOST_DRAWN, np.int64),
+        drawn=np.zeros(solutions + MOST_DRAWN, np.uint32),
         sums=np.zeros((solutions + MOST_DRAWN, 6)),
         scale=np.zeros(KINDS),
         random=np.array([seed], np.uint64),

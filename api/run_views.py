@@ -80,7 +80,7 @@ class ScenarioIn(BaseModel):
     seats: Annotated[list[SeatsIn], Field(max_length=MOST_ROWS)] = []
     batches: Annotated[list[BatchIn], Field(max_length=MOST_ROWS)] = []
     tolerance: ToleranceIn | None = None
-    rounds: Annotated[int, Field(ge=1, le=asked.MOST_ROUNDS)] = 8
+    rounds: Annotated[int, Field(ge=1, le=asked.MOST_ROUNDS)] = 4
     gap: Annotated[float, Field(ge=0, le=1)] = 0.0
 
     def scenario(self) -> Scenario:

@@ -26,5 +26,5 @@ class Scenario:
     batches: tuple[Offering, ...] = ()
     tolerance: tuple[float, float, float] | None = None
     seed: int = 2027
-    rounds: int = 8
+    rounds: int = 4
     gap: float = 0.0

@@ -47,7 +47,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--solutions", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=2027)
     parser.add_argument("--workers", type=int, default=1)
-    parser.add_argument("--rounds", type=int, default=2, help="rounds of the search")
+    parser.add_argument("--rounds", type=int, default=1, help="rounds of the search")
     parser.add_argument(
         "--seconds", type=float, default=1e9, help="stop the search after the round under way"
     )

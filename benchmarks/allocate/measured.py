@@ -32,7 +32,7 @@ class Settings:
     solutions: int = 1000
     seed: int = 2027
     workers: int = 1
-    rounds: int = 2
+    rounds: int = 1
     seconds: float = 1e9
 
 

@@ -20,7 +20,7 @@ from planner.allocation.partitions import PARTITION
 
 PEOPLE, QUICK_PEOPLE = 16 * PARTITION, 2 * PARTITION
 AGENCY = 2_000
-ROUNDS = 2
+ROUNDS = 1
 """As in benchmarks.allocate."""
 
 

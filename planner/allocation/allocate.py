@@ -13,7 +13,7 @@ from planner.allocation.found import Found, from_bytes, to_bytes
 from planner.allocation.hunt import Effort
 from planner.allocation.organisation import Organisation
 from planner.allocation.partitions import Chosen, clear, mend, plan, search, split, take
-from planner.allocation.prices import find_prices
+from planner.allocation.prices import AT_LAST, ON_THE_WAY, find_prices
 from planner.allocation.proving import SHARP, SHARP_PEOPLE, bound_by
 from planner.allocation.result import Plan, Result, Round, Stop
 from planner.problem import Floats
@@ -33,8 +33,10 @@ PASSES, TURNS = 3, 3
 """So often is looked for everybody in a round, and in so many turns: prices are found anew after each."""
 NEAR = 0.2
 """How far prices may move at once: menus are short."""
-SHARES = 2
+SHARES = 3
 """So often is shared out in a round: each time brings journeys without what is short to the menus."""
+DISCOUNTS = (0.5, 0.0)
+"""What is left over is given away at ever smaller shares of the prices."""
 
 
 def allocate(
@@ -70,7 +72,7 @@ def allocate(
         if progress is not None:
             progress(now.trace[-1])
         stopped = _stopped(stop, now, time.monotonic() - began)
-    now = _fill(organisation, crew, now)
+    now = _proven(organisation, crew, now)
     if progress is not None:
         progress(now.trace[-1])
     floors = float(organisation.people.floor @ now.plan.planned)
@@ -123,11 +125,13 @@ def _round(organisation: Organisation, crew: Crew, now: Found) -> Found:
     number, capacity = now.number + 1, organisation.resources.capacity
     prices = _look(organisation, crew, number, now.prices)
     for turn in range(SHARES):
-        prices = find_prices(crew, len(organisation.people), capacity, prices, NEAR)
+        prices = find_prices(crew, len(organisation.people), capacity, prices, NEAR, AT_LAST)
         crew.each(clear)
         left = crew.chain(take, capacity, prices)
         left = crew.chain(mend, left, prices, MEND._replace(salt=MEND_SALT * (SHARES * number + turn)))
-        now = _better(organisation, crew, replace(now, number=number, prices=prices, left=left))
+        for discount in DISCOUNTS:
+            left = crew.chain(take, left, discount * prices)
+        now = _better(organisation, crew, replace(now, number=number, prices=prices))
     bound = bound_by(crew, capacity, prices)
     now = replace(now, bound=min(now.bound, bound))
     return replace(now, trace=(*now.trace, _told(now)))
@@ -144,12 +148,12 @@ def _look(organisation: Organisation, crew: Crew, number: int, prices: Floats) -
     for turn in range(PASSES * TURNS):
         salt = WARM_UPS + PASSES * number + turn // TURNS
         crew.each(search, prices, _open(capacity), AGAIN._replace(salt=salt, turn=turn % TURNS, turns=TURNS))
-        prices = find_prices(crew, len(organisation.people), capacity, prices, NEAR)
+        prices = find_prices(crew, len(organisation.people), capacity, prices, NEAR, ON_THE_WAY)
     return prices
 
 
-def _fill(organisation: Organisation, crew: Crew, now: Found) -> Found:
-    """Say at the end how far from the best the plan is, sharply where people are few."""
+def _proven(organisation: Organisation, crew: Crew, now: Found) -> Found:
+    """Say at the end how far from the best the plan is: sharply, where people are few."""
     if len(organisation.people) <= SHARP_PEOPLE:
         bound = bound_by(crew, organisation.resources.capacity, now.prices, SHARP)
         now = replace(now, bound=min(now.bound, bound))
@@ -202,6 +206,4 @@ def _nothing(organisation: Organisation) -> Found:
     count, resources = len(organisation.people), len(organisation.resources.capacity)
     none = np.zeros(count, dtype=np.int64)
     plan = Plan(np.zeros(count + 1, dtype=np.int64), none[:0], np.zeros(count), none)
-    return Found(
-        0, np.zeros(resources), plan, 0.0, np.zeros(resources), np.inf, organisation.resources.capacity, ()
-    )
+    return Found(0, np.zeros(resources), plan, 0.0, np.zeros(resources), np.inf, ())

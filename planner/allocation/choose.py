@@ -96,6 +96,24 @@ def _chooser(version: int) -> Callable[..., Any]:
     return choose
 
 
+def _regretter(version: int) -> Callable[..., Any]:
+    @kept
+    def regret(
+        year: Year, crowd: Crowd, menus: Menus, chosen: Ints, prices: Floats, best: Floats, regrets: Floats
+    ) -> None:
+        """Write what everybody's best journey at prices (R,) is worth (P,), and how much less what they have is (P,)."""
+        for person in range(len(chosen) if version else 0):
+            own = chosen[person]
+            best[person] = 0.0
+            for journey in range(menus.journey_from[person], menus.journey_from[person + 1]):
+                best[person] = max(best[person], worth_of(year, crowd, menus, person, journey, prices))
+            regrets[person] = best[person]
+            if own >= 0:
+                regrets[person] -= worth_of(year, crowd, menus, person, own, prices)
+
+    return regret
+
+
 def _asker(version: int) -> Callable[..., Any]:
     @kept
     def ask(
@@ -200,4 +218,5 @@ def _gather(
 
 
 choose = _chooser(VERSION)
+regret = _regretter(VERSION)
 ask = _asker(VERSION)

@@ -16,10 +16,7 @@ from planner.problem import Floats
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """What a search has found after some rounds: prices (R,), the best plan so far, what it is worth and uses, the least bound.
-
-    ``left`` (R,) is what the crew's present plan, not always the best, leaves.
-    """
+    """What a search has found after some rounds: prices (R,), the best plan so far, its worth and use, the least bound."""
 
     number: int
     prices: Floats
@@ -27,7 +24,6 @@ class Found:
     worth: float
     used: Floats
     bound: float
-    left: Floats
     trace: tuple[Round, ...]
 
 
@@ -39,7 +35,6 @@ def to_bytes(found: Found, known: Sequence[Journeys]) -> bytes:
         "trace": np.array([astuple(one) for one in found.trace]),
         "prices": found.prices,
         "used": found.used,
-        "left": found.left,
     }
     arrays |= {f"plan.{name.name}": getattr(found.plan, name.name) for name in fields(Plan)}
     for name in (one.name for one in fields(Journeys)):
@@ -65,8 +60,8 @@ def from_bytes(body: bytes) -> tuple[Found, list[Journeys]]:
     except (KeyError, OSError, ValueError):
         raise ValueError("these bytes are not those of a search") from None
     known = [Journeys(**dict(zip(parts, one, strict=True))) for one in zip(*parts.values(), strict=True)]
-    number, prices, used, left = int(read["number"]), read["prices"], read["used"], read["left"]
-    return Found(number, prices, plan, worth, used, bound, left, tuple(trace)), known
+    number, prices, used = int(read["number"]), read["prices"], read["used"]
+    return Found(number, prices, plan, worth, used, bound, tuple(trace)), known
 
 
 def _split(read: dict[str, NDArray[np.generic]], name: str) -> list[NDArray[np.generic]]:

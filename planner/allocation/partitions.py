@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from planner.allocation.arrays import Crowd, Year, crowd_of, year_of
-from planner.allocation.choose import Menus, ask, choose
+from planner.allocation.choose import Menus, ask, choose, regret
 from planner.allocation.desk import desk_for
 from planner.allocation.hunt import Effort, hunt, paper_for
 from planner.allocation.journeys import Journeys, closed, no_journeys, opened
@@ -25,6 +25,8 @@ from planner.problem import Floats, Ints
 PARTITION = 512
 MENDS = 3
 """So often people without a plan are looked for again where what they found was taken meanwhile."""
+REGRET = 0.02
+"""For whom so large a share of the best journey's worth was lost to others is looked again too."""
 MENU = 16
 """Journeys kept for each person."""
 
@@ -109,12 +111,12 @@ def take(part: Part, journeys: Journeys, left: Floats, prices: Floats) -> tuple[
 def mend(
     part: Part, journeys: Journeys, left: Floats, prices: Floats, effort: Effort
 ) -> tuple[Journeys, Floats]:
-    """Look again for people without a plan, at what is left (R,), and share out; the answer is what is left now.
+    """Look again for who lost much or all to others, at what is left (R,), and share out; the answer is what is left now.
 
     One partition after another, as ``take``: so few look at once that they seldom want the same seat.
     """
     for turn in range(MENDS):
-        lacking = np.flatnonzero((journeys.chosen < 0) & (np.diff(journeys.journey_from) > 0))
+        lacking = _lacking(part, journeys, prices, 1.0 if turn else REGRET)
         if not len(lacking):
             break
         some = Part(part.organisation.only(lacking), part.year)
@@ -134,6 +136,14 @@ def mend(
         table.put(lacking, few)
         journeys, left = take(part, closed(table), left, prices)
     return journeys, left
+
+
+def _lacking(part: Part, journeys: Journeys, prices: Floats, share: float) -> Ints:
+    """People whose plan is worth less than their best journey at prices, by more than a share of it; or who have none."""
+    best, regrets = np.zeros((2, len(journeys.chosen)))
+    regret(part.year, part.crowd, _menus(journeys), journeys.chosen, prices, best, regrets)
+    none = (journeys.chosen < 0) & (np.diff(journeys.journey_from) > 0)
+    return np.flatnonzero(none | (regrets > share * best))
 
 
 def clear(_: Part, journeys: Journeys) -> tuple[Journeys, None]:

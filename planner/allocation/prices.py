@@ -13,8 +13,8 @@ from planner.allocation.crew import Crew
 from planner.allocation.partitions import Asked, asked
 from planner.problem import Floats
 
-HEATS = (0.2, 0.1, 0.05, 0.025)
-"""Shares of what a usual item is worth."""
+FROM_AFAR, ON_THE_WAY, AT_LAST = (0.2, 0.1, 0.05, 0.025), (0.05, 0.025), (0.025, 0.0125, 0.006)
+"""Shares of what a usual item is worth: for the first prices, for prices near by, and for those at which is shared out."""
 STEPS = 12
 """Steps at each heat."""
 DAMPING = 0.6
@@ -28,7 +28,14 @@ ITEMS = 10.0
 """A usual plan's items."""
 
 
-def find_prices(crew: Crew, people: int, capacity: Floats, prices: Floats, reach: float = np.inf) -> Floats:
+def find_prices(
+    crew: Crew,
+    people: int,
+    capacity: Floats,
+    prices: Floats,
+    reach: float = np.inf,
+    heats: tuple[float, ...] = FROM_AFAR,
+) -> Floats:
     """Prices (R,) at which these people's menus ask for no more than ``capacity`` (R,), on the whole; starting from others.
 
     No price moves farther than a share ``reach`` of what it is and of what is usual together.
@@ -40,7 +47,7 @@ def find_prices(crew: Crew, people: int, capacity: Floats, prices: Floats, reach
     bounded = np.isfinite(capacity)
     far = min(reach, ANYWHERE) * (prices + LITTLE * usual)
     low, high = prices - far, prices + far
-    for heat in np.repeat(HEATS, STEPS) * item:
+    for heat in np.repeat(heats, STEPS) * item:
         asks = demand(crew, prices, heat)
         over = np.where(bounded, asks.use - capacity, 0.0)
         step = DAMPING * over * heat / np.maximum(asks.bend, 1e-9)

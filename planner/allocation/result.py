@@ -19,7 +19,7 @@ class Stop:
     """
 
     gap: float = 0.0
-    rounds: int = 8
+    rounds: int = 4
     seconds: float = inf
 
 

@@ -48,13 +48,14 @@ def _fill(year: Year, crowd: Crowd, first: int, desk: Desk, bucket: int) -> None
         place = desk.listed[bucket, number]
         length, reward = year.hours[crowd.candidate[first + place]], desk.reward[place]
         without = NONE if desk.fixed[place] > 0 else 0.0
-        for hours in range(min(length, full + 1)):
-            desk.table[bucket, number + 1, hours] = desk.table[bucket, number, hours] + without
-        for hours in range(length, full + 1):
-            desk.table[bucket, number + 1, hours] = max(
-                desk.table[bucket, number, hours] + without,
-                desk.table[bucket, number, hours - length] + reward,
-            )
+        before, after = desk.table[bucket, number, : full + 1], desk.table[bucket, number + 1, : full + 1]
+        least = min(length, full + 1)
+        for hours in range(least):
+            after[hours] = before[hours] + without
+        # parts from their own beginning: the compiler then sees that it can take several at a time
+        same, shorter, longer = before[least:], before[: full + 1 - least], after[least:]
+        for at in range(len(longer)):
+            longer[at] = max(same[at] + without, shorter[at] + reward)
 
 
 @inlined

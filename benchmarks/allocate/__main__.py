@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -101,7 +102,7 @@ def figures(run: Measured, options: argparse.Namespace) -> dict[str, object]:
     faults = Everybody(organisation).faults(run.plan, run.used)
     sample = settings.people if settings.people <= EVERYBODY else min(options.sample, settings.people)
     effort = Effort(options.cases, options.near)
-    bound = bounded(organisation, run.prices, run.plan, sample, effort, settings.workers)
+    bound = bounded(organisation, run.prices, run.plan, sample, effort, os.cpu_count() or 1)
     return {
         "people": settings.people,
         "solutions": settings.solutions,

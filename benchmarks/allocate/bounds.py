@@ -8,13 +8,14 @@ the difference between these two is estimated, so that few people tell much.
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 from ortools.sat.python import cp_model
 from scipy.stats import t
 
-from benchmarks.exact import GAIN_SCALE, SCALES, build_programme
+from benchmarks.exact import GAIN_SCALE, SCALES, build_programme, cp_sat
 from planner.allocation import Organisation, Plan
 from planner.allocation.bound import Effort, own_bounds, worth_at
 from planner.problem import Floats, Problem
@@ -59,7 +60,10 @@ def bounded(
     priced = float(prices[limited] @ capacity[limited])
     drawn = np.random.default_rng(len(people)).permutation(len(people))[:sample]
     began = time.process_time()
-    solved = [exact_bound(organisation.problem(int(person), prices), seconds) for person in drawn]
+    with ThreadPoolExecutor(workers) as pool:  # the solver does not hold the interpreter's lock
+        solved = list(
+            pool.map(lambda one: exact_bound(organisation.problem(one, prices), seconds), drawn.tolist())
+        )
     exact = np.maximum(0.0, people.floor[drawn] + np.array([value for value, _ in solved]))
     lower = certain[drawn] - np.minimum(certain[drawn], exact)
     mean, off = float(lower.mean()), 0.0
@@ -97,9 +101,7 @@ def exact_bound(problem: Problem, seconds: float) -> tuple[float, bool]:
             model.add(cp_model.LinearExpr.weighted_sum(taken, up) >= int(np.floor(low * scale + NOISE)))
     gains = np.ceil(programme.gain * GAIN_SCALE).astype(int).tolist()
     model.maximize(cp_model.LinearExpr.weighted_sum(columns, gains))
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.max_time_in_seconds = seconds
+    solver = cp_sat(seconds)
     status = solver.solve(model)
     if status == cp_model.INFEASIBLE:
         return -np.inf, True

@@ -82,8 +82,10 @@ def measured(options: argparse.Namespace) -> dict[str, object]:
     if options.tight:
         return dict(tightness(run, options.tight))
     found = figures(run, options)
+    print(json.dumps(found), file=sys.stderr)  # the rest may take an hour
     if options.scaling:
         found |= scaling(run)
+        print(json.dumps(found), file=sys.stderr)
     if options.lp:
         lp: dict[str, float] = largest(options.solutions, options.seed, options.lp)
         if "lp_people" in lp:

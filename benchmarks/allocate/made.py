@@ -213,9 +213,6 @@ def _people(blocks: list[Block], count: int, units: int, rng: np.random.Generato
         group=_groups(count, rng),
         floor=np.full(count, FLOOR),
         seed=rng.integers(1 << 62, size=count),
-        held_from=np.zeros(count + 1, dtype=np.int64),
-        held_slot=np.zeros(0, dtype=np.int64),
-        held_worth=np.zeros(0),
     )
 
 

@@ -105,9 +105,6 @@ def _people(count: int, solutions: int, purses: int, groups: int, rng: np.random
         group=rng.integers(-1, groups, count),
         floor=_floors(count, rng),
         seed=rng.integers(1 << 62, size=count),
-        held_from=np.zeros(count + 1, dtype=np.int64),
-        held_slot=np.zeros(0, dtype=np.int64),
-        held_worth=np.zeros(0),
     )
 
 

@@ -141,9 +141,7 @@ def _look(organisation: Organisation, crew: Crew, number: int, prices: Floats) -
     """Look for journeys, some people at a time, and find prices for all that are known: these (R,)."""
     capacity = organisation.resources.capacity
     if number == 1 and not prices.any():
-        crew.each(
-            search, prices, _open(capacity), FRESH
-        )  # nothing is short: everybody's plan is the composer's
+        crew.each(search, prices, _open(capacity), FRESH)  # nothing is short: the composer's plans
         return prices
     for turn in range(PASSES * TURNS):
         salt = WARM_UPS + PASSES * number + turn // TURNS

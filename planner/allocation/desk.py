@@ -62,6 +62,7 @@ class Desk(NamedTuple):
     total: Floats
     first: Floats
     second: Floats
+    covering: Ints
     ready: Ints
     log: Ints
     drawn: Places
@@ -165,6 +166,7 @@ def _search(options: int, solutions: int, steps: int, cells: int, at_once: int) 
         "total": np.zeros(TOTALS),
         "first": np.zeros(steps),
         "second": np.zeros(steps),
+        "covering": _ints(steps),
         "ready": _ints(steps),
         "log": _ints(LONGEST_LOG),
         "drawn": _places(solutions + MOST_DRAWN),
@@ -188,6 +190,7 @@ def nothing_chosen(desk: Desk, data: Data, seed: int) -> State:
     desk.total[:] = 0.0
     desk.first[:steps] = 0.0
     desk.second[:steps] = 0.0
+    desk.covering[:steps] = 0
     desk.ready[:steps] = NEVER
     desk.scale[:] = 0.0
     desk.random[0] = np.uint64(seed)
@@ -201,6 +204,7 @@ def nothing_chosen(desk: Desk, data: Data, seed: int) -> State:
         desk.total,
         desk.first[:steps],
         desk.second[:steps],
+        desk.covering[:steps],
         desk.ready[:steps],
         desk.log,
         desk.drawn[: solutions + MOST_DRAWN],

@@ -67,8 +67,7 @@ class People:
 
     ``limit`` (P,) is a place in ``limits``. ``purse`` lists the purses that pay for a person, ``group`` (P,) the group whose cap
     binds them, -1 where none does. ``floor`` (P,) is what having a lawful plan at all is worth, beside its value.
-    ``seed`` (P,) begins each person's random stream. ``held_slot`` lists slots of a person's present plan and ``held_worth`` what
-    keeping each is worth, in units of value; a worth of infinity means that it must stay.
+    ``seed`` (P,) begins each person's random stream.
     """
 
     candidate_from: Ints
@@ -90,9 +89,6 @@ class People:
     group: Ints
     floor: Floats
     seed: Ints
-    held_from: Ints
-    held_slot: Ints
-    held_worth: Floats
 
     def __len__(self) -> int:
         return len(self.limit)
@@ -105,7 +101,6 @@ class People:
         need_from, need = _parts(self.need_from, candidate)
         after_from, after = _parts(self.after_from, candidate)
         purse_from, purse = _parts(self.purse_from, rows)
-        held_from, held = _parts(self.held_from, rows)
         limits, limit = np.unique(self.limit[rows], return_inverse=True)
         return People(
             candidate_from=of_people,
@@ -127,9 +122,6 @@ class People:
             group=self.group[rows],
             floor=self.floor[rows],
             seed=self.seed[rows],
-            held_from=held_from,
-            held_slot=self.held_slot[held],
-            held_worth=self.held_worth[held],
         )
 
 

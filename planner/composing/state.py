@@ -46,7 +46,7 @@ class State(NamedTuple):
     ``busy`` (at_once,) are words of weeks, one bit a week: the weeks in which at least 1, 2, … things run. ``size`` (3,)
     counts items, entries of ``log`` (options pushed, o, and pulled, -1 - o, by the move under way) and rows drawn. A row
     drawn is an option that might be added: ``drawn`` its number, ``sums`` (rows, 6) its hours in the three buckets, jp,
-    cost and gain; row 0 is nothing.
+    cost and gain; row 0 is nothing. ``covering`` (steps,) counts what is chosen and covers a step.
     """
 
     at: Ints
@@ -58,6 +58,7 @@ class State(NamedTuple):
     total: Floats
     first: Floats
     second: Floats
+    covering: Ints
     ready: Ints
     log: Ints
     drawn: Places
@@ -80,6 +81,7 @@ def empty_state(data: Data, seed: int) -> State:
         total=np.zeros(TOTALS),
         first=np.zeros(steps),
         second=np.zeros(steps),
+        covering=np.zeros(steps, np.int64),
         ready=np.full(steps, NEVER, np.int64),
         log=np.empty(LONGEST_LOG, np.int64),
         drawn=np.zeros(solutions + MOST_DRAWN, np.uint32),
@@ -141,6 +143,7 @@ def push(data: Data, state: State, option: int) -> None:
             state.first[step] = success
         elif success > state.second[step]:
             state.second[step] = success
+        state.covering[step] += 1
         state.ready[step] = min(state.ready[step], end)
 
 
@@ -166,9 +169,14 @@ def _recount_step(data: Data, state: State, step: int) -> None:
     first = 0.0
     second = 0.0
     ready = NEVER
+    state.covering[step] -= 1
+    left = state.covering[step]
     for place in range(state.size[ITEMS]):
+        if left == 0:
+            break
         option = state.items[place]
         if data.covers[option, step]:
+            left -= 1
             success = data.success[option]
             if success > first:
                 second = first

@@ -54,7 +54,6 @@ class Rows:
 
     def people(self, payers: Sequence[Ints], group: Ints, seed: Ints) -> People:
         """Everybody added; ``payers`` are each person's purses, ``group`` and ``seed`` (P,) as in ``People``."""
-        count = len(seed)
         return People(
             candidate_from=_begin(self._ints("candidates")),
             candidate=self._ints("candidate"),
@@ -75,9 +74,6 @@ class Rows:
             group=group,
             floor=self._floats("floor"),
             seed=seed,
-            held_from=np.zeros(count + 1, dtype=np.int64),
-            held_slot=np.zeros(0, dtype=np.int64),
-            held_worth=np.zeros(0),
         )
 
     def _ints(self, name: str) -> Ints:

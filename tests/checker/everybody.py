@@ -102,11 +102,6 @@ class Everybody:
         people = self.people
         if planned != (1 if slots else 0):
             yield "told planned"
-        for slot, worth in zip(
-            *_parts(people.held_from, person, people.held_slot, people.held_worth), strict=True
-        ):
-            if worth == float("inf") and slot not in slots:
-                yield "held"
         if not slots:
             if abs(value) > SLACK:
                 yield "told value"
@@ -207,7 +202,3 @@ class Everybody:
 def _part(begin: Any, listed: Any, place: int) -> list[Any]:
     part: list[Any] = listed[int(begin[place]) : int(begin[place + 1])].tolist()
     return part
-
-
-def _parts(begin: Any, place: int, *listed: Any) -> list[list[Any]]:
-    return [_part(begin, one, place) for one in listed]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import inf
 
 import numpy as np
 import pytest
@@ -86,13 +85,5 @@ def test_order_and_what_is_held_are_looked_at(made: Organisation, planned: Resul
         later = getattr(people, begin) + (np.arange(len(people.candidate) + 1) > row)
         with_more = replace(people, **{begin: later, listed: longer})
         assert rules(replace(made, people=with_more), plan) == {rule}
-    gone = next(slot for slot in range(len(made.dates.start)) if slot not in plan.of(0))
-    held = replace(
-        people,
-        held_from=np.minimum(np.arange(len(people) + 1), 1),
-        held_slot=np.array([gone]),
-        held_worth=np.array([inf]),
-    )
-    assert rules(replace(made, people=held), plan) == {"held"}
     nobodys = replace(people, candidate=people.candidate + 10**6)
     assert rules(replace(made, people=nobodys), plan) == {"no candidate"}

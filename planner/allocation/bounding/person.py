@@ -36,7 +36,6 @@ def lay(year: Year, crowd: Crowd, prices: Prices, person: int, desk: Desk) -> No
     desk.size[CANDIDATES] = crowd.candidate_from[person + 1] - first
     desk.size[STEPS] = crowd.step_from[person + 1] - crowd.step_from[person]
     _options(year, crowd, prices, person, desk)
-    _held(crowd, person, desk)
     for _ in range(PASSES):
         if not _bar(year, crowd, person, desk):
             break
@@ -76,15 +75,6 @@ def _options(year: Year, crowd: Crowd, prices: Prices, person: int, desk: Desk) 
                 count += 1
     desk.option_from[desk.size[CANDIDATES]] = count
     desk.size[OPTIONS] = count
-
-
-@inlined
-def _held(crowd: Crowd, person: int, desk: Desk) -> None:
-    """What keeping a slot of the present plan is worth."""
-    for held in range(crowd.held_from[person], crowd.held_from[person + 1]):
-        for option in range(desk.size[OPTIONS]):
-            if desk.slot[option] == crowd.held_slot[held]:
-                desk.base[option] += crowd.held_worth[held]
 
 
 @inlined

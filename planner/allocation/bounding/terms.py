@@ -63,9 +63,6 @@ class Crowd(NamedTuple):
     purse_from: Ints
     purse: Ints
     group: Ints
-    held_from: Ints
-    held_slot: Ints
-    held_worth: Floats
 
 
 class Prices(NamedTuple):
@@ -113,7 +110,6 @@ def crowd_of(organisation: Organisation, unit: int) -> Crowd:
     people = organisation.people
     months = organisation.dates.month_load.shape[2]
     own = {name: _flat(getattr(people, name)) for name in Crowd._fields if name != "rows"}
-    own["held_worth"] = np.where(np.isfinite(people.held_worth), people.held_worth, 0.0)
     rows = np.array([_row(one, unit, months) for one in people.limits], dtype=np.float64)
     return Crowd(rows=rows.reshape(len(people.limits), -1), **own)
 

@@ -19,7 +19,8 @@ from planner.allocation.result import Plan, Result, Round, Stop
 from planner.problem import Floats
 
 FRESH = Effort(fresh=1, warm=0, starts=0)
-ONCE = Effort(fresh=0, warm=0, starts=1)
+ONCE = Effort(fresh=0, warm=0, starts=1, depth=1)
+GLANCE = Effort(fresh=0, warm=1, starts=1, depth=1)
 AGAIN = Effort(fresh=0, warm=1, starts=1)
 MEND = Effort(fresh=0, warm=1, starts=2)
 MEND_SALT = 1_000_000
@@ -29,11 +30,11 @@ SAMPLE = 4096
 """Of more people only so many look for the first prices, at so large a share of everything."""
 PACE = 0.6
 """How far the first prices move towards those that the menus ask for: on few journeys they would swing."""
-PASSES, TURNS = 3, 3
-"""So often is looked for everybody in a round, and in so many turns: prices are found anew after each."""
+LOOKS, TURNS = 8, 3
+"""So often is looked for some people in a round, the first, second or third of every three; prices are found anew each time."""
 NEAR = 0.2
 """How far prices may move at once: menus are short."""
-SHARES = 3
+SHARES = 2
 """So often is shared out in a round: each time brings journeys without what is short to the menus."""
 DISCOUNTS = (0.5, 0.0)
 """What is left over is given away at ever smaller shares of the prices."""
@@ -106,7 +107,7 @@ def _first_prices(organisation: Organisation, everybody: Crew, workers: int) -> 
         crew, share = Threads(split(organisation.only(rows)), workers), SAMPLE / people
     prices = np.zeros(len(capacity))
     for number in range(WARM_UPS):
-        crew.each(search, prices, _open(capacity), AGAIN._replace(salt=number) if number else ONCE)
+        crew.each(search, prices, _open(capacity), GLANCE._replace(salt=number) if number else ONCE)
         asked = find_prices(crew, min(people, SAMPLE), share * capacity, prices)
         prices = prices + PACE * (asked - prices)
     if people > SAMPLE and prices.any():
@@ -143,9 +144,9 @@ def _look(organisation: Organisation, crew: Crew, number: int, prices: Floats) -
     if number == 1 and not prices.any():
         crew.each(search, prices, _open(capacity), FRESH)  # nothing is short: the composer's plans
         return prices
-    for turn in range(PASSES * TURNS):
-        salt = WARM_UPS + PASSES * number + turn // TURNS
-        crew.each(search, prices, _open(capacity), AGAIN._replace(salt=salt, turn=turn % TURNS, turns=TURNS))
+    for look in range(LOOKS * (number - 1), LOOKS * number):
+        again = AGAIN._replace(salt=WARM_UPS + 1 + look // TURNS, turn=look % TURNS, turns=TURNS)
+        crew.each(search, prices, _open(capacity), again)
         prices = find_prices(crew, len(organisation.people), capacity, prices, NEAR, ON_THE_WAY)
     return prices
 

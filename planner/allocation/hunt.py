@@ -23,10 +23,8 @@ MOST_STARTS = 40
 """As the composer's own search."""
 NOTED = 16
 """So many of a fresh search's starts are noted on the menu."""
-ANEW = Course(WHOLE.rounds, WHOLE.hot, 2, 2)
-"""From nothing to a journey that no exchange of two makes better."""
-NEARBY = Course(100, 0.1, 2, 2)
-"""From a good journey to a better one near it."""
+NEARBY_ROUNDS, NEARBY_HOT = 50, 0.1
+"""Moves from a good journey to a better one near it, and how far they go at first."""
 SEED_BITS = np.uint64((1 << 62) - 1)
 
 
@@ -34,13 +32,14 @@ class Effort(NamedTuple):
     """How hard to look: ``fresh`` is the composer's own search; else the best ``warm`` journeys of the menu are mended and
     ``starts`` are made from nothing.
 
-    Of every ``turns`` people in a row one is looked for, the ``turn``-th. ``salt`` tells the random streams of rounds apart; 0
-    for the person's own.
+    All are polished by exchanges of up to ``depth``. Of every ``turns`` people in a row one is looked for, the ``turn``-th.
+    ``salt`` tells the random streams of rounds apart; 0 for the person's own.
     """
 
     fresh: int
     warm: int
     starts: int
+    depth: int = 2
     salt: int = 0
     turn: int = 0
     turns: int = 1
@@ -285,15 +284,17 @@ def _hunter(version: int) -> Hunt:
             # for whom the composer found nothing at first, nothing will be found later
             if len(data.solution) == 0 or (effort.warm > 0 and table.rows[person] == 0):
                 continue
+            nearby = Course(NEARBY_ROUNDS, NEARBY_HOT, effort.depth, effort.depth)
+            anew = Course(WHOLE.rounds, WHOLE.hot, effort.depth, effort.depth)
             tried = 0
             for _ in range(min(effort.warm, table.rows[person])):
                 row = _best_row(year, crowd, table, person, prices, tried)
                 tried |= 1 << row
                 load(data, state, paper.trial, _load_row(desk, data, table, person, row, paper.trial))
-                _try(year, crowd, desk, data, state, paper, table, person, prices, NEARBY)
+                _try(year, crowd, desk, data, state, paper, table, person, prices, nearby)
             for _ in range(effort.starts):
                 load(data, state, paper.trial, 0)
-                _try(year, crowd, desk, data, state, paper, table, person, prices, ANEW)
+                _try(year, crowd, desk, data, state, paper, table, person, prices, anew)
             if effort.fresh or table.rows[person] == 0:
                 _compose(year, crowd, desk, data, state, paper, table, person, prices)
 

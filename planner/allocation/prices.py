@@ -15,7 +15,7 @@ from planner.problem import Floats
 
 FROM_AFAR, ON_THE_WAY, AT_LAST = (0.2, 0.1, 0.05, 0.025), (0.05, 0.025), (0.025, 0.0125, 0.006)
 """Shares of what a usual item is worth: for the first prices, for prices near by, and for those at which is shared out."""
-STEPS = 12
+STEPS = 10
 """Steps at each heat."""
 DAMPING = 0.6
 FARTHEST = 0.3

@@ -15,7 +15,7 @@ from planner.everyone.compare import Comparison, Pair
 from planner.everyone.figures import BatchUse, Figures, Part, PurseUse, UnitPart
 from planner.journey import Consideration, State
 from planner.runs import FINISHED, Progress, Run, RunState
-from planner.scenario import Scenario
+from planner.scenario import ROUNDS, Scenario
 from planner.usecases import DraftReport
 
 MOST_ROWS = 1_000
@@ -80,7 +80,7 @@ class ScenarioIn(BaseModel):
     seats: Annotated[list[SeatsIn], Field(max_length=MOST_ROWS)] = []
     batches: Annotated[list[BatchIn], Field(max_length=MOST_ROWS)] = []
     tolerance: ToleranceIn | None = None
-    rounds: Annotated[int, Field(ge=1, le=asked.MOST_ROUNDS)] = 4
+    rounds: Annotated[int, Field(ge=1, le=asked.MOST_ROUNDS)] = ROUNDS
     gap: Annotated[float, Field(ge=0, le=1)] = 0.0
 
     def scenario(self) -> Scenario:

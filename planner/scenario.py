@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from catalog.solutions import Offering
 from planner.journey import Consideration
 
+ROUNDS = 4
+"""Rounds of a search, where nobody says otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
@@ -26,5 +29,5 @@ class Scenario:
     batches: tuple[Offering, ...] = ()
     tolerance: tuple[float, float, float] | None = None
     seed: int = 2027
-    rounds: int = 4
+    rounds: int = ROUNDS
     gap: float = 0.0

@@ -16,7 +16,7 @@ from catalog.solutions import Offering
 from competency_models.errors import Fault, InputError
 from planner.agency import Agency
 from planner.journey import Consideration
-from planner.scenario import Scenario
+from planner.scenario import ROUNDS, Scenario
 
 _Rows = list[str]
 FAULTS = {
@@ -61,7 +61,7 @@ class Typed(BaseModel):
     tolerance_70: str = ""
     tolerance_20: str = ""
     tolerance_10: str = ""
-    rounds: str = "8"
+    rounds: str = str(ROUNDS)
     gap: str = "0"
     budget_unit: _Rows = []
     budget_rupiah: _Rows = []

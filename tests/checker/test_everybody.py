@@ -70,7 +70,7 @@ def test_what_stands_is_without_fault_and_what_is_planted_is_found(
     )
 
 
-def test_order_and_what_is_held_are_looked_at(made: Organisation, planned: Result) -> None:
+def test_order_and_candidates_are_looked_at(made: Organisation, planned: Result) -> None:
     people, plan = made.people, planned.plan
     person = int(np.flatnonzero(plan.planned)[0])
     row = int(people.candidate_from[person])

@@ -80,6 +80,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             break
         pairs.append(_pair(family, problem, number, options.solver, limit))
         print(f"\r{len(pairs)} of {people * (len(options.sizes) or 2)}", end="", file=sys.stderr, flush=True)
+        if options.sizes and not len(pairs) % people:  # the rest may take half an hour
+            print(f" {family} {json.dumps(_figures(pairs[-people:]))}", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     found = figures(pairs)
     print(

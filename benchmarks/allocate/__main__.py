@@ -24,7 +24,7 @@ from benchmarks.allocate.tight import tightness
 from planner.allocation.bound import Effort
 from tests.checker.everybody import Everybody
 
-SAMPLE, EVERYBODY = 400, 400
+SAMPLE, EVERYBODY = 800, 400
 """People solved exactly; of so many or fewer, all."""
 CASES, NEAR = 64, 0.004
 """The certain bound's effort for each person."""

@@ -30,7 +30,7 @@ SAMPLE = 4096
 """Of more people only so many look for the first prices, at so large a share of everything."""
 PACE = 0.6
 """How far the first prices move towards those that the menus ask for: on few journeys they would swing."""
-LOOKS, TURNS = 8, 3
+LOOKS, TURNS = 10, 3
 """So often is looked for some people in a round, the first, second or third of every three; prices are found anew each time."""
 NEAR = 0.2
 """How far prices may move at once: menus are short."""

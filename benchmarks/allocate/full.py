@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import time
 
 from benchmarks.allocate.made import made_organisation
+from benchmarks.allocate.measured import memory
 from benchmarks.allocate.whole import solve, whole_programme
 
 FIRST = 125
@@ -48,7 +48,7 @@ def main(people: int, solutions: int, seed: int, seconds: float) -> None:
         "lp_value": round(found.value, 3),
         "lp_building_cpu_seconds": round(building, 1),
         "lp_cpu_seconds": round(found.seconds, 1),
-        "lp_peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "lp_peak_mb": round(memory("VmHWM") / 1024),
     }
     print(json.dumps(told))
 

@@ -82,7 +82,7 @@ def main(asked: str, left: str) -> None:
         "stopped": result.stopped,
         "seconds": time.monotonic() - began,
         "cpu_seconds": time.process_time() - cpu,
-        "peak_mb": max(0, _memory("VmHWM") - before) / 1024,
+        "peak_mb": max(0, memory("VmHWM") - before) / 1024,
         "data_mb": bytes_of(organisation) / 1e6,
     }
     plan = result.plan
@@ -104,10 +104,11 @@ def _memory_now() -> int:
         Path("/proc/self/clear_refs").write_text("5")
     except OSError:
         return 0
-    return _memory("VmRSS")
+    return memory("VmRSS")
 
 
-def _memory(name: str) -> int:
+def memory(name: str) -> int:
+    """Kilobytes that this process held at most (``VmHWM``) or holds (``VmRSS``), as Linux counts them for the program alone."""
     lines = Path("/proc/self/status").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith(name))
 

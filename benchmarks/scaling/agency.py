@@ -59,6 +59,8 @@ def around(people: int, database_url: str = "") -> Around:
         settings = load_settings(data_dir=Path(folder), today=DEMO_DAY, database_url=database_url)
         system = build_system(settings)
         import_agency(system.open(), demo_agency(people, DEMO_SEED), OPERATOR, system.clock)
+        with system.open(write=False) as uow:
+            uow.agency.load()  # the first one also reads the file for the first time
         with stage("load"), system.open(write=False) as uow:
             uow.agency.load()
         with stage("world"):

@@ -275,6 +275,8 @@ def _hunter(version: int) -> Hunt:
         effort: Effort,
     ) -> None:
         """Look for journeys at ``prices`` (R,), with what there is ``room`` (R,) for beside the present plan."""
+        nearby = Course(NEARBY_ROUNDS, NEARBY_HOT, effort.depth, effort.depth)
+        anew = Course(WHOLE.rounds, WHOLE.hot, effort.depth, effort.depth)
         for person in range(effort.turn, len(table.rows) if version else 0, effort.turns):
             _move_own(year, crowd, table, person, room, -1.0)
             data = lay_out(year, crowd, desk, person, prices, room)
@@ -284,8 +286,6 @@ def _hunter(version: int) -> Hunt:
             # for whom the composer found nothing at first, nothing will be found later
             if len(data.solution) == 0 or (effort.warm > 0 and table.rows[person] == 0):
                 continue
-            nearby = Course(NEARBY_ROUNDS, NEARBY_HOT, effort.depth, effort.depth)
-            anew = Course(WHOLE.rounds, WHOLE.hot, effort.depth, effort.depth)
             tried = 0
             for _ in range(min(effort.warm, table.rows[person])):
                 row = _best_row(year, crowd, table, person, prices, tried)

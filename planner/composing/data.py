@@ -123,7 +123,7 @@ def arrange(problem: Problem) -> Data:
     months = problem.month_load.shape[2]
     covered = np.bincount(owner, np.array(problem.weight, np.float64)[step], options)
     gain = covered * problem.success + problem.enrichment
-    by_solution = _by_solution(problem, solutions)
+    by_solution = _by_solution(solution, problem.enrichment, solutions)
     pool = _pool(problem, by_solution, gain)
     first = by_solution[1][by_solution[0][pool]]
     return Data(
@@ -175,10 +175,10 @@ def _grouped(owner: Ints, owners: int) -> tuple[Ints, Ints]:
     return begin, np.argsort(owner, kind="stable")
 
 
-def _by_solution(problem: Problem, solutions: int) -> tuple[Ints, Ints]:
+def _by_solution(solution: Ints, enrichment: Floats, solutions: int) -> tuple[Ints, Ints]:
     """Each solution's options, those of the greatest own value first."""
-    by_worth = np.argsort(-np.array(problem.enrichment, np.float64), kind="stable")
-    begin, order = _grouped(np.array(problem.solution, np.int64)[by_worth], solutions)
+    by_worth = np.argsort(-np.array(enrichment, np.float64), kind="stable")
+    begin, order = _grouped(solution[by_worth], solutions)
     return begin, by_worth[order]
 
 
